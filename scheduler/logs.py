@@ -49,8 +49,8 @@ def set_up() -> None:
 
 def is_for_programs() -> bool:
     """Does a program read the log? The variable decides, else whether standard error is a terminal."""
-    asked = os.environ.get(VARIABLE, "")
-    return asked == "json" if asked else not sys.stderr.isatty()
+    chosen = os.environ.get(VARIABLE, "")
+    return chosen == "json" if chosen else not sys.stderr.isatty()
 
 
 def log_event(event: str, sentence: str, *, level: int = logging.INFO, **fields: object) -> None:

@@ -146,10 +146,10 @@ class ByHand:
 
 
 def _answer_of(row: RequestRow) -> CrawlResult:
-    told = json.loads(row["result"])
-    if "error" in told:
-        raise ServiceRefused(told["error"], told["exit_code"])
-    return CrawlResult(**told)
+    result = json.loads(row["result"])
+    if "error" in result:
+        raise ServiceRefused(result["error"], result["exit_code"])
+    return CrawlResult(**result)
 
 
 def _sum_of(row: BackfillRow) -> CrawlResult:

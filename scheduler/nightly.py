@@ -180,21 +180,21 @@ def _end(process: multiprocessing.process.BaseProcess) -> None:
     process.join()
 
 
-def _work(job: str, root: Path, told: multiprocessing.connection.Connection) -> None:
+def _work(job: str, root: Path, pipe: multiprocessing.connection.Connection) -> None:
     from scheduler.night_work import WORK  # noqa: PLC0415 - the service itself stays small
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
     try:
-        told.send((WORK[job](DataFolder(root)), ""))
+        pipe.send((WORK[job](DataFolder(root)), ""))
     except WarraqError as problem:
-        told.send(("", str(problem)))
+        pipe.send(("", str(problem)))
     except Exception as problem:
         if full := lack_of_room(problem):
-            told.send(("", str(full)))
+            pipe.send(("", str(full)))
             return
         _log.exception("the nightly job %s failed", job)
-        told.send(("", f"a fault of ours ({type(problem).__name__}: {problem})"))
+        pipe.send(("", f"a fault of ours ({type(problem).__name__}: {problem})"))
 
 
 def _end_with_parent() -> None:

@@ -158,12 +158,12 @@ def after_crawl(
     return Due(started + interval, interval)
 
 
-def after_cross_check(before: ScheduleEntry | None, asked: datetime, listed: int, new: int) -> Due:
+def after_cross_check(before: ScheduleEntry | None, polled_at: datetime, listed: int, new: int) -> Due:
     """When a route behind an edition's first is due after it was asked."""
     interval = CROSS_CHECKS.usual
     if before and before.last_success:
         interval = adapted(before.interval, CROSS_CHECKS, listed, new, timedelta())
-    return Due(asked + interval, interval)
+    return Due(polled_at + interval, interval)
 
 
 def adapted(interval: timedelta, bounds: Bounds, listed: int, new: int, idle: timedelta) -> timedelta:

@@ -162,8 +162,8 @@ class Service:
     def _alert_operator(self) -> None:
         """Judge what is ours, and tell what opened or is over. A failure is told here and in `warraq alerts list`."""
         with _going_on_where_it_fails("alerts", "alerts_failed", "telling the operator"):
-            for told in look_and_tell(self._data, self._outlets.values(), self._stop):
-                log_event("operator_told", f"alerts: {told}")
+            for message in look_and_tell(self._data, self._outlets.values(), self._stop):
+                log_event("operator_told", f"alerts: {message}")
 
     def _send_digests(self) -> None:
         """Take in what readers asked for, hold watch lists against what is new, and send the digests of the day."""
@@ -174,8 +174,8 @@ class Service:
             for step in take_in(self._data, public_site(self._data), stop=self._stop):
                 log_event("reader_list", f"watch: {step}", what=step.what)
             digest_at = current(self._data).operator.digest_at
-            for told in send_digests(self._data, public_site(self._data), digest_at, stop=self._stop):
-                log_event("digest", f"watch: {told}", watch=told.watch, count=told.count)
+            for digest in send_digests(self._data, public_site(self._data), digest_at, stop=self._stop):
+                log_event("digest", f"watch: {digest}", watch=digest.watch, count=digest.count)
 
     def _send_alerts(self) -> None:
         """Tell what saved searches found. A failure is told here and in `warraq alerts list`; crawls go on."""

@@ -115,16 +115,16 @@ class WebProcess:
 
     def _ask(self, now: float) -> None:
         self._ask_at = now + (ASK_SECONDS if self.has_answered else CONNECT_SECONDS)
-        asked = socket.socket(self._family)
+        connection = socket.socket(self._family)
         try:
-            asked.settimeout(CONNECT_SECONDS)
-            asked.connect(self._address)
-            asked.sendall(QUESTION)
-            asked.setblocking(False)
+            connection.settimeout(CONNECT_SECONDS)
+            connection.connect(self._address)
+            connection.sendall(QUESTION)
+            connection.setblocking(False)
         except OSError:
-            asked.close()
+            connection.close()
         else:
-            self._asked = asked
+            self._asked = connection
 
     def _receive(self) -> None:
         if self._asked is None:

@@ -158,8 +158,8 @@ class OutletSpider(Spider):
     async def look_at(self, visit: Visit) -> tuple[Outcome, tuple[str, str]]:
         """What became of an article's page, and the ETag and Last-Modified it came with. Raises CrawlEnded and
         WarraqError."""
-        asked = {ARTICLE: True, WORK: work_of(visit)}
-        request = Request(self.address_of(visit), headers=conditions(visit.etag, visit.last_modified), meta=asked)
+        meta = {ARTICLE: True, WORK: work_of(visit)}
+        request = Request(self.address_of(visit), headers=conditions(visit.etag, visit.last_modified), meta=meta)
         validators = visit.etag, visit.last_modified
         try:
             response = await self.download(request)

@@ -184,7 +184,7 @@ def keep_unasked(intake: Intake, frontier: Frontier, answers: Answers) -> int:
 def _exchange(noted: Noted) -> Exchange:
     head = noted.head
     certificate = b64decode(head.get("certificate", ""))
-    asked = RequestDetails(
+    details = RequestDetails(
         clock=head["clock"],
         server=head.get("server", ""),
         tls_sha256=sha256(certificate).hexdigest() if certificate else "",
@@ -196,5 +196,5 @@ def _exchange(noted: Noted) -> Exchange:
         headers=tuple((name, value) for name, value in head.get("headers", ())),
         body=noted.body,
         fetched_at=datetime.fromisoformat(head["at"]),
-        asked=asked,
+        asked=details,
     )

@@ -110,8 +110,8 @@ def _follow(walk: Walk, record: Connection, readers: Readers, service: Path | No
     analysed = [saved for saved in searches if saved.waits_for_analysis]
     waiting: int | None = record.execute(WAITING).fetchone()[0] if analysed else None
     return sum(
-        _follow_before(end, walk, asked, record, readers, service)
-        for end, asked in ((None, at_once), (waiting, analysed))
+        _follow_before(end, walk, walked, record, readers, service)
+        for end, walked in ((None, at_once), (waiting, analysed))
     )
 
 

@@ -147,10 +147,10 @@ def _entry(event: Event, pages: str, lang: Lang) -> str:
     if event["kind"] in EDITS:
         page += f"/versions/{event['n']}"
     outlet = event["outlet_title_en"] if lang == "en" else event["outlet_title"]
-    told = WORDS[lang][event["kind"]]
+    described = WORDS[lang][event["kind"]]
     if way := IN_WORDS[lang].get(event["way"]):
-        told = WORDS[lang]["gone_in_a_way"].format(how=way)
-    what = f"{outlet} · {_when(event['seen_at'])} · {told}"
+        described = WORDS[lang]["gone_in_a_way"].format(how=way)
+    what = f"{outlet} · {_when(event['seen_at'])} · {described}"
     return f"{safe(event['title'])}\n{what}\n{published(event, lang)}\n{page}\n\n"
 
 

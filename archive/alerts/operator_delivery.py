@@ -93,9 +93,9 @@ def _deliver(
     names, title = Names(channel["lang"], _titles(data, channel["lang"]), site), ""
     try:
         way = Channel(channel["channel"])
-        for title, text, told in messages(notices, names):
+        for title, text, incidents in messages(notices, names):
             way.deliver(title, text[: way.longest_text - len(title)])
-            operators.sent(channel["id"], told, at)
+            operators.sent(channel["id"], incidents, at)
             yield Attempt(channel["id"], title, "")
         if wants_summary:
             title, text = _summary(data, names, at)

@@ -59,8 +59,8 @@ def befallen(words: Sequence[str], place: tuple[int, int, int], *, is_dual: bool
     are_people = is_dual or of_one or bool(behind and is_people(behind[0]))
     ends_here = ends_here or are_people
     if ends_here or _may_be_told_before(words, start, end):
-        told, kind = _told_before(words, start - of_one, end, are_people=are_people)
-        if told:
+        before_noun, kind = _told_before(words, start - of_one, end, are_people=are_people)
+        if before_noun:
             return kind
     goes_far = ends_here or behind[0] in PARTS or behind[0] in _CLAUSE
     counted = "killed" if _died(words, start, end) else _counted(words, start, ANYWHERE if goes_far else NEAR_BY)
@@ -103,8 +103,8 @@ def _behind_what_tells(words: Sequence[str], before: int) -> int:
 
 def _of_those_told(noun: Kind, words: Sequence[str], start: int, end: int) -> Kind | None:
     """«12 نازحا»; but «مقتل 12 نازحا» is of killed, and who fled from a prison («فرار 132 سجينا») is of no kind."""
-    told, kind = _told_before(words, start, end, are_people=True)
-    if not told or noun in ("killed", "wounded"):
+    before_noun, kind = _told_before(words, start, end, are_people=True)
+    if not before_noun or noun in ("killed", "wounded"):
         return noun
     return None if noun == "detained" and kind == "displaced" else kind
 

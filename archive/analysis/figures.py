@@ -85,8 +85,8 @@ def figures(sentence: str) -> list[Figure]:
     figures: list[Figure] = []
     at, last = 0, 0
     while at < len(words):
-        told = figures[-1].kind if figures and _goes_on(sentence, found, words, (last, at)) else None
-        taken = _figure(sentence, found, words, at, told)
+        joined_kind = figures[-1].kind if figures and _goes_on(sentence, found, words, (last, at)) else None
+        taken = _figure(sentence, found, words, at, joined_kind)
         if taken is None:
             at += 1
         else:
@@ -142,7 +142,7 @@ def _goes_on(sentence: str, found: Sequence[re.Match[str]], words: Sequence[str]
 
 
 def _figure(
-    sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int, told: Kind | None
+    sentence: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int, joined_kind: Kind | None
 ) -> tuple[Figure, int] | None:
     """The figure that begins at a word, and the place of the word behind it; of the kind `told` of one it is joined to,
     where its own words tell of people and no kind."""
@@ -164,7 +164,11 @@ def _figure(
     is_dual = word in DUALS
     ends_here = end >= len(words) or _STOPS.search(sentence, found[end - 1].end(), found[end].start()) is not None
     kind = DUALS.get(word) or befallen(words, (start, at, end), is_dual=is_dual, ends_here=ends_here)
-    kind = told if told and kind in (None, "detained") and any(map(is_people, words[end : end + 1])) else kind
+    kind = (
+        joined_kind
+        if joined_kind and kind in (None, "detained") and any(map(is_people, words[end : end + 1]))
+        else kind
+    )
     if kind is None or (kind == "wounded" and _are_ill(sentence, found[end - 1].end())):
         return None
     last = end if end < len(words) and words[end] in (PEOPLE | NOUNS[kind]) else end - 1

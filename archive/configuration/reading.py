@@ -187,10 +187,10 @@ def _contradictions(found: Examined, data: DataFolder) -> Iterator[Fault]:
     holds = found.configuration
     if holds.is_private and not holds.accounts:
         yield found.fault(("is_private",), "is true and nobody has an account", "Name one under [accounts].")
-    told = holds.subscriptions
-    if (told.mail or told.telegram) and not holds.public_address:
+    subscriptions = holds.subscriptions
+    if (subscriptions.mail or subscriptions.telegram) and not holds.public_address:
         yield found.fault(
-            ("subscriptions", "mail" if told.mail else "telegram"),
+            ("subscriptions", "mail" if subscriptions.mail else "telegram"),
             "is given and public_address is not, so that no link in a message would lead here",
             "Write public_address as well.",
         )

@@ -97,13 +97,13 @@ def standstills(runs: Mapping[str, Sequence[Run]]) -> Iterator[Gap]:
     starts = sorted((run for tried in runs.values() for run in tried), key=lambda run: run.started_at)
     rhythms = [rhythm for tried in runs.values() if (rhythm := usual_wait(tried))]
     longest = max(NEVER_A_GAP, 2 * min(rhythms, default=NEVER_A_GAP))
-    told = {pair: clocks for pair in pairwise(starts) if (clocks := _clocks(*pair))}
+    clocks_of = {pair: clocks for pair in pairwise(starts) if (clocks := _clocks(*pair))}
     # Two clocks that mostly agree: where they do not, the wall's was set.
-    telling = [(wall, other) for wall, other in told.values() if wall > CLOCKS_AGREE]
+    telling = [(wall, other) for wall, other in clocks_of.values() if wall > CLOCKS_AGREE]
     trusted = 2 * sum(abs(wall - other) < CLOCKS_AGREE for wall, other in telling) > len(telling)
     for before, after in pairwise(starts):
         passed = unstamp(after.started_at) - unstamp(before.started_at)
-        _, really = told.get((before, after), (passed, passed))
+        _, really = clocks_of.get((before, after), (passed, passed))
         if longest < passed <= LONGEST_STANDSTILL and not (trusted and really <= longest):
             yield Gap(outlet="", since=before.started_at, until=after.started_at, cause="not_running", tries=0)
 

@@ -85,13 +85,13 @@ class Incidents(StateFile):
         )
         return list(self.rows(IncidentRow, sql))
 
-    def mark_sent(self, told: Iterable[IncidentRow], at: datetime) -> None:
+    def mark_sent(self, incidents: Iterable[IncidentRow], at: datetime) -> None:
         """The operator was told of these as they were read."""
         with transaction(self.db):
             self.db.conn.executemany(
                 "UPDATE incidents SET told_at = iif(told_at = '', :at, told_at),"
                 " closing_told_at = iif(:closed, :at, closing_told_at) WHERE id = :id",
-                [{"at": stamp(at), "closed": row["closed_at"] is not None, "id": row["id"]} for row in told],
+                [{"at": stamp(at), "closed": row["closed_at"] is not None, "id": row["id"]} for row in incidents],
             )
 
 

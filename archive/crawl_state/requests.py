@@ -56,8 +56,8 @@ class Requests(StateFile):
 
     def refused(self, number: int, problem: WarraqError) -> None:
         """Answer a request that could not even begin: `result` has the keys error (a sentence) and exit_code."""
-        told = json.dumps({"error": str(problem), "exit_code": problem.exit_code})
-        self.write("UPDATE requests SET ended_at = ?, left = 0, result = ? WHERE id = ?", stamp(now()), told, number)
+        result = json.dumps({"error": str(problem), "exit_code": problem.exit_code})
+        self.write("UPDATE requests SET ended_at = ?, left = 0, result = ? WHERE id = ?", stamp(now()), result, number)
 
     def give_back(self, number: int | None = None) -> None:
         """Let a request that was taken and not answered wait again; without a number all of them, for a service that

@@ -72,22 +72,22 @@ def make_case_file(
                 file.write(piece)
         case.writestr("check_proofs.py", CHECKER.read_bytes())
         withdrawn = sum(one.withdrawn for one in standings)
-        told = CaseFile(made, withdrawn, len(standings) - len(ids) - withdrawn)
+        case_file = CaseFile(made, withdrawn, len(standings) - len(ids) - withdrawn)
         for lang, name in READ_ME.items():
             template = Path(__file__).with_name(f"read_me.{lang}.txt").read_text("utf-8")
-            case.writestr(name, template.format(name=chosen["name"], sha256=made.sha256, **_numbers(told)))
-    return told
+            case.writestr(name, template.format(name=chosen["name"], sha256=made.sha256, **_numbers(case_file)))
+    return case_file
 
 
-def _numbers(told: CaseFile) -> dict[str, int]:
-    made = told.bundles
+def _numbers(case_file: CaseFile) -> dict[str, int]:
+    made = case_file.bundles
     return {
         "articles": made.articles,
         "captures": made.captures,
         "versions": made.versions,
         "left_out": made.left_out,
-        "withdrawn": told.withdrawn,
-        "not_here": told.not_here,
+        "withdrawn": case_file.withdrawn,
+        "not_here": case_file.not_here,
     }
 
 

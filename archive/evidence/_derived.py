@@ -101,8 +101,8 @@ def _copy(record: sqlite3.Connection, row: CopyRow) -> Iterator[Bad]:
             "why": f"A version it was measured on is not there. {ANEW.format('copies')}",
         }
         return
-    told = (row["kind"], row["containment"], row["jaccard"])
-    if told != measured(Likeness.of(a, b), day_of(row["b_id"]) - day_of(row["a_id"])):
+    recorded = (row["kind"], row["containment"], row["jaccard"])
+    if recorded != measured(Likeness.of(a, b), day_of(row["b_id"]) - day_of(row["a_id"])):
         yield {
             "what": "copy",
             "where": where,

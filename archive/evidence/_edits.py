@@ -95,11 +95,11 @@ def _differences(pair: Pair, edit: _Edit, spans: list[_Span]) -> Iterator[str]:
             yield f"Its piece {span['id']} does not stand where it is said to."
     if has_no_words(pair):
         return
-    told = edit_entry(pair.old, pair.new, frozenset())
+    entry = edit_entry(pair.old, pair.new, frozenset())
     kept = [(one["field"], one["old_at"], one["new_at"], one["removed"], one["added"]) for one in spans]
-    all_of_them = [(one.field, one.old_at, one.new_at, one.removed, one.added) for one in told.spans]
-    if kept == all_of_them and edit["grade"] != (told.grade or ""):
-        yield f"It is told to be of the grade “{edit['grade']}”, and its texts say “{told.grade or ''}”."
+    all_of_them = [(one.field, one.old_at, one.new_at, one.removed, one.added) for one in entry.spans]
+    if kept == all_of_them and edit["grade"] != (entry.grade or ""):
+        yield f"It is told to be of the grade “{edit['grade']}”, and its texts say “{entry.grade or ''}”."
 
 
 def _stands(text: str, at: int, piece: str) -> bool:

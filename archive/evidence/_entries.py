@@ -98,8 +98,8 @@ class Entered:
             if after is None or number > int(after):
                 yield Step(number, 1, list(_entered(archive, row, kind, table)))
         if after is None or int(after) < len(ROWS):
-            told = [_of_outlet(name, why) for name, why in others(archive.record)]
-            yield Step(len(ROWS), 0, [*_untold(archive), *told])
+            changed = [_of_outlet(name, why) for name, why in others(archive.record)]
+            yield Step(len(ROWS), 0, [*_untold(archive), *changed])
 
 
 def _untold(archive: Archive) -> Iterator[Bad]:
@@ -150,10 +150,10 @@ def _wrong(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
 
 def _refers(record: sqlite3.Connection, leaf: Leaf) -> Iterator[str]:
     """Which row it is about is in the leaf itself only by way of another leaf."""
-    told = json.loads(leaf.detail)
-    if leaf.kind == "redacted" and told.get("leaf") != leaf.ref:
+    detail = json.loads(leaf.detail)
+    if leaf.kind == "redacted" and detail.get("leaf") != leaf.ref:
         yield "It is about another entry than it says."
-    elif (of := FIRST_OF.get(leaf.kind)) and (first := told.get(of)) is not None:
+    elif (of := FIRST_OF.get(leaf.kind)) and (first := detail.get(of)) is not None:
         found = record.execute(LEAF, (first,)).fetchone()
         if found is None or tuple(found) != (of, leaf.ref):
             yield f"It is about another {of} than it says."
@@ -172,16 +172,16 @@ def _described(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[B
 
 def _read(record: sqlite3.Connection, share: tuple[int, int]) -> Iterator[Bad]:
     for _, article_id, n, rules, captured, capture_id, salt, detail, *claims in record.execute(LAST_READ, share):
-        told = _parsed(detail)
+        logged = _parsed(detail)
         where = f"version {n} of article {article_id}"
-        if told.get("rules") != rules:
-            why = f"It is said to be read by the rules {rules}, and the log says by {told.get('rules')}."
+        if logged.get("rules") != rules:
+            why = f"It is said to be read by the rules {rules}, and the log says by {logged.get('rules')}."
             yield {"what": "version", "where": where, "why": why}
         # One that was entered before its capture was names none.
-        if captured != capture_id and told.get("capture") is not None:
+        if captured != capture_id and logged.get("capture") is not None:
             why = f"It is said to be read from capture {capture_id}, and the log says from {captured or 'none'}."
             yield {"what": "version", "where": where, "why": why}
-        if salt is not None and told.get("claims", claimed := claimed_sha256(salt, claims)) != claimed:
+        if salt is not None and logged.get("claims", claimed := claimed_sha256(salt, claims)) != claimed:
             why = "The author, credit or time that its page claims is not what the log says."
             yield {"what": "version", "where": where, "why": why}
 

@@ -64,16 +64,16 @@ def _made_anew(kind: Kind, ref: int, salt: bytes | None, detail: str, row: Seque
     if (kind == "capture" and capture_id is None) or (kind == "version" and version_id is None):
         return None, "no_row"
     try:
-        told = dict(json.loads(detail)) if detail else {}
-        return record_of(kind, salt, _fields(kind, ref, told, row)), ""
+        logged = dict(json.loads(detail)) if detail else {}
+        return record_of(kind, salt, _fields(kind, ref, logged, row)), ""
     except (ValueError, TypeError):
         return None, "unreadable"
 
 
-def _fields(kind: Kind, ref: int, told: Fields, row: Sequence[Value]) -> Fields:
+def _fields(kind: Kind, ref: int, logged: Fields, row: Sequence[Value]) -> Fields:
     _, _, outlet, *values = row
     if kind == "capture":
-        return {**capture_fields(values[: len(CAPTURE)]), **told}
+        return {**capture_fields(values[: len(CAPTURE)]), **logged}
     if kind == "version":
-        return version_fields(values[len(CAPTURE) :], outlet, told)
-    return {"article_id": ref, **told} if kind == "described" else told
+        return version_fields(values[len(CAPTURE) :], outlet, logged)
+    return {"article_id": ref, **logged} if kind == "described" else logged

@@ -88,9 +88,9 @@ def append_redacted(db: Database, leaf: int, level: str, reason: str, day: str, 
     return _insert(db, "redacted", [_New(leaf, fields, fields)])
 
 
-def append_published(db: Database, told: Fields, salt: bytes) -> None:
+def append_published(db: Database, fields: Fields, salt: bytes) -> None:
     """Append what no row of ours stands for. Belongs in a transaction."""
-    _insert(db, "published", [_New(0, told, told, salt)])
+    _insert(db, "published", [_New(0, fields, fields, salt)])
 
 
 def withdraw(db: Database, about: About, ref: int, level: str, reason: str, day: str) -> None:
@@ -162,8 +162,8 @@ def _append_held(db: Database, ids: str) -> None:
         first, again = (db.execute(_LAST, (kind, ref)).fetchone() for kind in ("capture", "held"))
         last = json.loads((again or first or ("", b"", ""))[2] or "{}")
         if "held" not in last or last["held"] != held:
-            told: Fields = {"capture": first[0] if first else None, "held": held}
-            new.append(_New(ref, told, told))
+            fields: Fields = {"capture": first[0] if first else None, "held": held}
+            new.append(_New(ref, fields, fields))
     _insert(db, "held", new)
 
 
@@ -201,8 +201,8 @@ def _append_described(db: Database, ids: str) -> None:
         if last and last[1] and json.loads(last[2])["sha256"] == description_sha256(last[1], article):
             continue
         salt = os.urandom(SALT_BYTES)
-        told: Fields = {"sha256": description_sha256(salt, article)}
-        new.append(_New(ref, {"article_id": ref, **told}, told, salt))
+        fields: Fields = {"sha256": description_sha256(salt, article)}
+        new.append(_New(ref, {"article_id": ref, **fields}, fields, salt))
     _insert(db, "described", new)
 
 
@@ -211,8 +211,8 @@ def _append_outlets(db: Database, refs: str) -> None:
     for row in rows_of(db.conn, OutletRow, "SELECT * FROM outlets ORDER BY name"):
         if ref_of(row["name"]) in wanted and not holds(db.conn, row["name"]):
             salt = os.urandom(SALT_BYTES)
-            told: Fields = {"outlet": row["name"], "sha256": row_sha256(salt, row)}
-            new.append(_New(ref_of(row["name"]), told, told, salt))
+            fields: Fields = {"outlet": row["name"], "sha256": row_sha256(salt, row)}
+            new.append(_New(ref_of(row["name"]), fields, fields, salt))
     _insert(db, "outlet", new)
 
 

@@ -46,13 +46,13 @@ def published(connection: sqlite3.Connection) -> dict[str, str]:
     """What the log says of what was published: the hash of what is told of each file, by its name."""
     if connection.execute(HAS_LOG).fetchone() is None:
         return {}
-    told = (json.loads(detail) for detail in column(connection, str, PUBLISHED))
-    return {str(one["file"]): str(one["sha256"]) for one in told}
+    logged = (json.loads(detail) for detail in column(connection, str, PUBLISHED))
+    return {str(one["file"]): str(one["sha256"]) for one in logged}
 
 
-def enter_published(store: Store, told: Mapping[str, str]) -> None:
+def enter_published(store: Store, digests: Mapping[str, str]) -> None:
     """Append a leaf for every file that has none yet, with the hash of what is told of it. Belongs in a transaction."""
     known = published(store.db.conn)
-    for file, sha256 in told.items():
+    for file, sha256 in digests.items():
         if file not in known:
             append_published(store.db, {"file": file, "sha256": sha256}, os.urandom(SALT_BYTES))

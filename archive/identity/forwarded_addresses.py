@@ -60,9 +60,9 @@ def _inside(url: str) -> str | None:
     kept = archived_address(url)
     if kept is not None:
         return kept.url
-    asked = ANY_TIME.match(url)
-    if asked is not None:
-        return _whole(asked["url"])
+    match = ANY_TIME.match(url)
+    if match is not None:
+        return _whole(match["url"])
     if not is_web_address(url):
         return None
     parts = urlsplit(url)

@@ -74,11 +74,11 @@ def identify(url: str, outlet: Outlet) -> Identity | None:
     if not belongs(url, outlet):
         return None
     whole = _in_edition_of_host(_subject(url), url, outlet)
-    asked = _edition_asked_for(whole, outlet)
-    for form in _forms(whole, asked, outlet):
+    edition = _edition_asked_for(whole, outlet)
+    for form in _forms(whole, edition, outlet):
         if _is_list(form, url, outlet):
             return None
-        found = _identified(form, asked, url, outlet)
+        found = _identified(form, edition, url, outlet)
         if found and not _says_too_little(found, form, whole):
             return found
     return None
@@ -93,14 +93,14 @@ def _says_too_little(found: Identity, form: str, whole: str) -> bool:
     return LATER_PAGE.search(whole) is not None or NAMES_ARTICLE.search(whole) is not None
 
 
-def _forms(whole: str, asked: str, outlet: Outlet) -> Iterator[str]:
+def _forms(whole: str, edition: str, outlet: Outlet) -> Iterator[str]:
     yield whole
     if not outlet.key_rules:
         return
     plain = PLAIN_FRONT.sub("/", whole, count=1)
     path, _, query = plain.partition("?")
     kept = "&".join(pair for pair in query.split("&") if reads(outlet, pair.partition("=")[0]))
-    path = _in_front(asked, path)
+    path = _in_front(edition, path)
     for form in dict.fromkeys((plain, f"{path}?{kept}" if kept else path)):
         if form != whole:
             yield form

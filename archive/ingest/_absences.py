@@ -23,15 +23,15 @@ class Absences:
     def take(self, page: Page, way: str = "", reading: Reading | None = None) -> Outcome:
         """Of the article at the address that was asked for. `reading` is what was read on the page that was no page of
         it: where it is wrongly taken for none, a person can release it."""
-        asked = self._article_of(page.url)
-        unproven = why_unproven(self._writer.store, asked, page.fetched_at, way) if asked else ""
+        requested = self._article_of(page.url)
+        unproven = why_unproven(self._writer.store, requested, page.fetched_at, way) if requested else ""
         with self._writer.acknowledged():
             article = self._article_of(page.url)
             number = article["id"] if article else None
             capture_id = self._writer.write_captures(self._outlet, page.addresses, number, way)
             if article is None:
                 return Outcome(kind="failed", url=page.url, reason=f"http_{page.status}")
-            if article != asked:
+            if article != requested:
                 # Another process wrote in between.
                 unproven = why_unproven(self._writer.store, article, page.fetched_at, way)
             if way and page.status == 200:
@@ -46,10 +46,10 @@ class Absences:
     def foresee_sent_away(self, page: Page, reading: Reading) -> tuple[ArticleRow, str] | None:
         """The article asked for, where its address led to the page of another one, and why that proves nothing yet;
         None where it did not. Slow: belongs before the transaction."""
-        asked = sent_to_another(self._writer.store, self._outlet, page, reading.text)
-        if asked is None:
+        requested = sent_to_another(self._writer.store, self._outlet, page, reading.text)
+        if requested is None:
             return None
-        return asked, why_unproven(self._writer.store, asked, page.fetched_at, ARTICLE_REDIRECT)
+        return requested, why_unproven(self._writer.store, requested, page.fetched_at, ARTICLE_REDIRECT)
 
     def sent_away(self, page: Page, article: ArticleRow, unproven: str) -> Outcome:
         """Of an article whose address led to another one. Belongs inside the transaction, before that one is written;

@@ -25,8 +25,8 @@ class KnownLines:
 
     lines: frozenset[PageLine]
 
-    def __call__(self, asked: Sequence[PageLine]) -> frozenset[PageLine]:
-        return self.lines.intersection(asked)
+    def __call__(self, wanted: Sequence[PageLine]) -> frozenset[PageLine]:
+        return self.lines.intersection(wanted)
 
 
 class Judging:
@@ -66,9 +66,9 @@ class Judging:
 
     def judge(self, old: SeenPage, new: SeenPage, edition: str, key: str, day: date) -> Verdict:
         """Unsettled where it cannot be judged now: too slow, or what was learned cannot be had."""
-        lines, asked = self._writer.lines, (self.outlet.name, edition, key, day)
+        lines, context = self._writer.lines, (self.outlet.name, edition, key, day)
         try:
-            verdict = self._judged(old, new, lines.known(*asked), lines.elsewhere(*asked))
+            verdict = self._judged(old, new, lines.known(*context), lines.elsewhere(*context))
         except (CallFailed, MemoryError):
             return UNKNOWN
         if verdict.kind == "edit" and verdict.lines and self._writer.lines.learned is None:
@@ -78,8 +78,8 @@ class Judging:
     def _judged(self, old: SeenPage, new: SeenPage, known: Known, elsewhere: Known) -> Verdict:
         if _length(old) + _length(new) <= WORKED_OUT_HERE:
             return judge_change(old, new, known, elsewhere)
-        asked = self._writer.reader.call(lines_asked, old, new)
-        answers = KnownLines(known(asked)), KnownLines(elsewhere(asked))
+        wanted = self._writer.reader.call(lines_asked, old, new)
+        answers = KnownLines(known(wanted)), KnownLines(elsewhere(wanted))
         return self._writer.reader.call(judge_change, old, new, *answers)
 
     def _seen(self, side: Reading | StoredText) -> SeenPage:

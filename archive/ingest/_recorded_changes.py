@@ -64,16 +64,16 @@ class RecordedChanges:
 
         All but one short transaction is done before it.
         """
-        told: ChangeKind = kind
+        new_kind: ChangeKind = kind
         names = ("", "")
         before = self.before(change)
         texts = (_text(before) if before else ("", ""), _text(change))
         if kind == "edit":
             names = self._names(texts, beside)
             earlier = (change["article_id"], change["words_sha256"], change["seen_at"], change["n"])
-            told = "revert" if self._store.exists(IS_EARLIER, *earlier) else "edit"
+            new_kind = "revert" if self._store.exists(IS_EARLIER, *earlier) else "edit"
         with transaction(self._store.db):
-            if self._store.judge_anew(change["id"], change["kind"], told, why, names):
+            if self._store.judge_anew(change["id"], change["kind"], new_kind, why, names):
                 self._store.fold_alternations(change["article_id"])
                 self._store.write_edit(change["id"], beside)
         self._store.follow_edits()

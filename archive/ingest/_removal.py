@@ -99,11 +99,11 @@ def sent_to_another(store: Store, outlet: Outlet, page: Page, text: str) -> Arti
     """
     if leads_to(page.url, page.final_url, outlet) != ARTICLE_REDIRECT:
         return None
-    asked = article_at(store, outlet, page.url)
+    requested = article_at(store, outlet, page.url)
     other = article_at(store, outlet, page.final_url)
-    if asked is None or only_given(asked) or (other is not None and other["id"] == asked["id"]):
+    if requested is None or only_given(requested) or (other is not None and other["id"] == requested["id"]):
         return None
-    return None if texts_agree(asked["body"], text) else asked
+    return None if texts_agree(requested["body"], text) else requested
 
 
 def way_of_redirect(store: Store, outlet: Outlet, page: Page) -> str:
@@ -123,11 +123,11 @@ def way_of_redirect(store: Store, outlet: Outlet, page: Page) -> str:
     way = leads_to(page.url, target, outlet)
     if way != ARTICLE_REDIRECT:
         return way
-    asked, other = article_at(store, outlet, page.url), article_at(store, outlet, target)
-    if asked is None or other is None:
+    requested, other = article_at(store, outlet, page.url), article_at(store, outlet, target)
+    if requested is None or other is None:
         # A path may be the article's new one; a number is another article's.
         return "" if (key_of(target, outlet) or "path/").startswith("path/") else way
-    return "" if other["id"] == asked["id"] or texts_agree(asked["body"], other["body"]) else way
+    return "" if other["id"] == requested["id"] or texts_agree(requested["body"], other["body"]) else way
 
 
 def is_denied(store: Store, article: ArticleRow | None, page: Page) -> bool:

@@ -77,11 +77,11 @@ class Settling:
         for version in waiting.take_unknown(JUDGED_AGAIN_AT_ONCE):
             self._take_up(waiting, version)
         self._steps += 1
-        told = last or self._steps % TOLD_EVERY == 0
+        looks_again = last or self._steps % TOLD_EVERY == 0
         for change in waiting.all():
             if change.kind == "unsettled":
                 self._settle(waiting, change)
-            elif told and waiting.is_learned(change):
+            elif looks_again and waiting.is_learned(change):
                 self._rewrite(waiting, change, "furniture", "learned")
 
     def _open(self) -> dict[int, datetime]:

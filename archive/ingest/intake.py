@@ -146,12 +146,12 @@ class Intake:
         reading, reason = self._read(page, foreign)
         identity = identify(page.final_url, self.outlet)
         reason = reason or ("" if identity else "not_an_article")
-        asked = self._article_of(page.url)
-        if asked and foreign is None and not self.outlet.channel:
-            reason = way_of_page(self.writer, self.outlet, page, reading, reason, asked)
+        requested = self._article_of(page.url)
+        if requested and foreign is None and not self.outlet.channel:
+            reason = way_of_page(self.writer, self.outlet, page, reading, reason, requested)
         same = NOTHING
         # Then neither its key nor its address is in the record, and nothing is asked of an article that is not there.
-        is_new = asked is None and not page.is_redirected
+        is_new = requested is None and not page.is_redirected
         if identity and not reason:
             if not is_new:
                 bring_up_to_date(self._store, self.outlet, identity, page.final_url, self.writer.acknowledged)
@@ -159,7 +159,7 @@ class Intake:
             reason = work_out(self.writer.reader, TextWork(((reading.title, reading.text),)))
         # A channel may say the same every morning, and cut what it said.
         if identity and (not reason or reason in UNREADABLE) and reading.text and not self.outlet.channel:
-            same = self._same_text.seen(page, identity, reading, asked, reason)
+            same = self._same_text.seen(page, identity, reading, requested, reason)
             reason = same.reason or reason
         if identity is None or (reason and not self._is_released(page, reason)):
             return Prepared(page, reading, identity, reason, None, same=same)

@@ -24,9 +24,9 @@ DIGEST_LENGTH = 40  # hexadecimal digits in front of a line
 def digest_of(page: Page, outlet: Outlet) -> str:
     """The name of what a reading is made of."""
     # How it was asked for decides nothing.
-    told = (page.url, page.final_url, page.status, page.headers, page.hops, page.incomplete, page.hint)
+    answer = (page.url, page.final_url, page.status, page.headers, page.hops, page.incomplete, page.hint)
     rest = (page.fetched_at.isoformat(), page.via, page.within, outlet.name, rules_id(outlet))
-    digest = hashlib.sha256(ascii((told, rest)).encode())
+    digest = hashlib.sha256(ascii((answer, rest)).encode())
     digest.update(page.body)
     return digest.hexdigest()[:DIGEST_LENGTH]
 

@@ -42,5 +42,5 @@ def _untold(data: DataFolder, found: list[Gap]) -> list[Gap]:
     from archive.record.store import read_record  # noqa: PLC0415
 
     with closing(read_record(data.record)) as connection:
-        told = {(row["outlet"], row["since"], row["until"], row["cause"]) for row in gaps(connection) or ()}
-    return [gap for gap in found if (gap.outlet, gap.since, gap.until or None, gap.cause) not in told]
+        recorded = {(row["outlet"], row["since"], row["until"], row["cause"]) for row in gaps(connection) or ()}
+    return [gap for gap in found if (gap.outlet, gap.since, gap.until or None, gap.cause) not in recorded]

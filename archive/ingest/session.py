@@ -240,8 +240,8 @@ def software_of(outlet: Outlet) -> str:
 
 def unanswered(url: str, error: str) -> Capture:
     """A request of ours that was not answered, or not sent; without bytes."""
-    asked = RequestDetails(clock=clock_state(), robots="disallowed" if error == "robots" else "")
-    return Capture(url=url, fetched_at=now(), status=0, error=error, asked=asked)
+    details = RequestDetails(clock=clock_state(), robots="disallowed" if error == "robots" else "")
+    return Capture(url=url, fetched_at=now(), status=0, error=error, asked=details)
 
 
 def not_modified(page: Page) -> Capture:

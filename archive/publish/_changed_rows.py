@@ -49,8 +49,8 @@ class ChangedRows:
         shape = self._shapes[table]
         sql, text = _both(table, shape), shape.names.index(TEXT) if TEXT in shape.names else 0
         while some := list(islice(changes, ROWS_AT_ONCE)):
-            asked = json.dumps([change.key for change in some], ensure_ascii=False)
-            for change, found in zip(some, self._connection.execute(sql, (asked,)).fetchall(), strict=True):
+            keys = json.dumps([change.key for change in some], ensure_ascii=False)
+            for change, found in zip(some, self._connection.execute(sql, (keys,)).fetchall(), strict=True):
                 before, now = _parted(found, len(shape.names), text)
                 if before != now or (change.is_redacted and now is not None):
                     self._states.change(table, before, now)

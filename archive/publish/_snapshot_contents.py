@@ -39,19 +39,19 @@ CHUNK_BYTES = 1 << 20
 Told = Mapping[str, object]
 
 
-def wrong_in(path: Path, told: Told, record: sqlite3.Connection) -> Iterator[str]:
+def wrong_in(path: Path, listed: Told, record: sqlite3.Connection) -> Iterator[str]:
     """What is wrong with a snapshot whose hash is right. `record` is the archive's, or any database without a log."""
     try:
         with closing(open_readonly(path)) as connection:
-            yield from _told(connection, told)
+            yield from _told(connection, listed)
             if _has_log(connection):
-                yield from _log(connection, told, record)
+                yield from _log(connection, listed, record)
                 yield from islice(_rows(connection, path), MOST_TOLD)
     except (sqlite3.Error, WarraqError) as problem:
         yield f"It cannot be read ({problem})."
 
 
-def wrong_in_packed(path: Path, told: Told) -> Iterator[str]:
+def wrong_in_packed(path: Path, listed: Told) -> Iterator[str]:
     """Is a packed file the snapshot that the manifest tells of?"""
     digest = hashlib.sha256()
     try:
@@ -61,23 +61,23 @@ def wrong_in_packed(path: Path, told: Told) -> Iterator[str]:
     except (OSError, EOFError, zstd.ZstdError) as problem:
         yield f"It cannot be unpacked ({problem})."
         return
-    if digest.hexdigest() != told.get("sha256"):
-        yield f"Unpacked it is not {told.get('file')}."
+    if digest.hexdigest() != listed.get("sha256"):
+        yield f"Unpacked it is not {listed.get('file')}."
 
 
-def _told(connection: sqlite3.Connection, told: Told) -> Iterator[str]:
+def _told(connection: sqlite3.Connection, listed: Told) -> Iterator[str]:
     found: dict[str, object] = {**next(rows(connection, Counts, COUNTS))}
-    if "schema" in told:
+    if "schema" in listed:
         found["schema"] = next(column(connection, int, SCHEMA))
-    if "day" in told:
-        found["day"] = damascus_day(unstamp(str(told.get("made_at")))).isoformat()
+    if "day" in listed:
+        found["day"] = damascus_day(unstamp(str(listed.get("made_at")))).isoformat()
     if connection.execute(HAS_ABOUT).fetchone():
         about = dict(connection.execute("SELECT name, value FROM about").fetchall())
         found["licence"], found["made_at"] = about.get("licence"), about.get("published_at")
-    if told.get("tables_form") == FORM:
+    if listed.get("tables_form") == FORM:
         found["tables"] = states_of(connection)
     for name, value in found.items():
-        if told.get(name) != value:
+        if listed.get(name) != value:
             yield f"The manifest says something else of its {name} than it has."
 
 
@@ -85,12 +85,12 @@ def _has_log(connection: sqlite3.Connection) -> bool:
     return connection.execute(HAS_LOG).fetchone() is not None
 
 
-def _log(connection: sqlite3.Connection, told: Told, record: sqlite3.Connection) -> Iterator[str]:
-    if "tree" not in told:
+def _log(connection: sqlite3.Connection, listed: Told, record: sqlite3.Connection) -> Iterator[str]:
+    if "tree" not in listed:
         return
     head = tree_head(connection)
     named = TreeHead(size=head.size, root=head.root.hex()) if head.size else None
-    if told["tree"] != named:
+    if listed["tree"] != named:
         yield "The log in it is not the one that the manifest names."
     if _has_log(record) and 0 < head.size <= log.size(record):
         tree = Frontier()

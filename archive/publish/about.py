@@ -34,7 +34,7 @@ def put_in(snapshot: Database, made_at: datetime, operator: Configuration, *, sa
 def _rows(made_at: datetime, operator: Configuration, *, sample: bool) -> dict[str, str]:
     day = damascus_day(made_at).isoformat()
     source = operator.public_address
-    told = {
+    facts = {
         "what": WHAT,
         "published_at": stamp(made_at),
         "published_day": day,
@@ -46,4 +46,4 @@ def _rows(made_at: datetime, operator: Configuration, *, sample: bool) -> dict[s
         "cite": f"Warraq, archive of Syrian news, file of {day}{f', {source}' if source else ''}",
         "sample": SAMPLE if sample else "",
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in facts.items() if value}

@@ -47,12 +47,12 @@ class Published:
             return
         if after is None:
             yield Step("", 1, list(self._documents()))
-        told = {file["file"]: file for file in _entries_of(self._folder / MANIFEST)}
+        listed = {file["file"]: file for file in _entries_of(self._folder / MANIFEST)}
         if after is None:
             yield Step("", 0, list(self._logged(archive)))
-        for name in sorted(told):
+        for name in sorted(listed):
             if name > str(after or "") and archive.share.takes(zlib.crc32(name.encode())):
-                yield Step(name, 1, list(self._file(told[name], archive)))
+                yield Step(name, 1, list(self._file(listed[name], archive)))
 
     def _documents(self) -> Iterator[Bad]:
         """What tells of the files, and files of which nothing tells."""
@@ -66,9 +66,9 @@ class Published:
             yield self._bad(LATEST, f"It is not what {MANIFEST} tells of the newest snapshot.")
         if (self._folder / REMOVED).exists() and _read(self._folder / REMOVED) is None:
             yield self._bad(REMOVED, NO_JSON)
-        told = {file["file"] for file in _entries_of(self._folder / MANIFEST)}
+        listed = {file["file"] for file in _entries_of(self._folder / MANIFEST)}
         for path in sorted(self._folder.iterdir()):
-            is_known = path.name in told or BESIDE.fullmatch(path.name)
+            is_known = path.name in listed or BESIDE.fullmatch(path.name)
             if not is_known and not (path.name.startswith(TEMPORARY) and self._is_busy):
                 yield self._bad(path.name, f"It lies there, and {MANIFEST} does not tell of it.")
 
@@ -97,8 +97,8 @@ class Published:
         """Is what is told of each snapshot what the log says of it?"""
         logged = published(archive.record)
         for entry in self._snapshots():
-            told = told_sha256(cast("Mapping[str, object]", entry))
-            if logged.get(entry["file"], told) != told:
+            listed = told_sha256(cast("Mapping[str, object]", entry))
+            if logged.get(entry["file"], listed) != listed:
                 yield self._bad(MANIFEST, f"What it tells of {entry['file']} is not what the log says of it.")
 
     def _snapshots(self) -> list[SnapshotEntry]:
@@ -120,22 +120,22 @@ class Download:
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         if after is None:
-            told = ((self._path.name, why) for why in self._manifest(archive))
-            found = chain(told, Tree(self._path.parent, of_record=True).of_download(archive.record))
+            listed = ((self._path.name, why) for why in self._manifest(archive))
+            found = chain(listed, Tree(self._path.parent, of_record=True).of_download(archive.record))
             yield Step(1, 1, [{"what": "published", "where": name, "why": why} for name, why in found])
 
     def _manifest(self, archive: Archive) -> Iterator[str]:
-        told = next(
+        entry = next(
             (file for file in _entries_of(self._path.parent / MANIFEST) if file["file"] == self._path.name), None
         )
-        if told is None:
+        if entry is None:
             yield f"No {MANIFEST} beside it tells of it. Fetch the one of its archive into the same folder."
             return
         head = tree_head(archive.record)
         found = described(self._path, self._path.name)
-        if (found["bytes"], found["sha256"]) != (told["bytes"], told["sha256"]):
+        if (found["bytes"], found["sha256"]) != (entry["bytes"], entry["sha256"]):
             yield f"Its hash is not the one that {MANIFEST} names."
-        if cast("Mapping[str, object]", told).get("tree") != {"size": head.size, "root": head.root.hex()}:
+        if cast("Mapping[str, object]", entry).get("tree") != {"size": head.size, "root": head.root.hex()}:
             yield f"The log in it is not the one that {MANIFEST} names."
 
 

@@ -151,7 +151,7 @@ def _difference(a: _Side, b: _Side, one: _Article | None, other: _Article | None
     article, side = (one, a) if one else (cast("_Article", other), b)
     (row,) = rows(side.connection, _Row, ARTICLE, (article.id,))
     texts_a, texts_b = (found.texts if found else frozenset() for found in (one, other))
-    told = ArticleDifference(
+    difference = ArticleDifference(
         outlet=article.outlet,
         day=row["published_day"],
         key=article.key,
@@ -166,7 +166,7 @@ def _difference(a: _Side, b: _Side, one: _Article | None, other: _Article | None
         texts_only_a=len(texts_a - texts_b),
         texts_only_b=len(texts_b - texts_a),
     )
-    return told, row["published_day"] or damascus_day(unstamp(row["first_seen_at"])).isoformat()
+    return difference, row["published_day"] or damascus_day(unstamp(row["first_seen_at"])).isoformat()
 
 
 def _summed(

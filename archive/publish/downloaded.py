@@ -67,9 +67,11 @@ def describe(path: Path) -> Downloaded:
     """What the table `about` of a file says (docs/data.md). Raises BadConfiguration for what is no download."""
     with closing(open_downloaded(path)) as connection:
         known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
-        told = dict(connection.execute("SELECT name, value FROM about").fetchall()) if known else {}
-        as_of = told.get("published_at") or connection.execute(NEWEST_CAPTURE).fetchone()[0] or ""
-    return Downloaded(as_of=as_of, dated="published_at" in told, sample="sample" in told, source=told.get("source", ""))
+        about = dict(connection.execute("SELECT name, value FROM about").fetchall()) if known else {}
+        as_of = about.get("published_at") or connection.execute(NEWEST_CAPTURE).fetchone()[0] or ""
+    return Downloaded(
+        as_of=as_of, dated="published_at" in about, sample="sample" in about, source=about.get("source", "")
+    )
 
 
 def open_downloaded(path: Path) -> sqlite3.Connection:

@@ -82,8 +82,8 @@ def _names_told(data: DataFolder) -> set[str]:
 
 def digest_of(content: Mapping[str, object]) -> str:
     """The hash that a manifest names of itself: of its JSON with sorted keys and no spaces, without that name."""
-    told = {name: value for name, value in content.items() if name != "sha256"}
-    plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digested = {name: value for name, value in content.items() if name != "sha256"}
+    plain = json.dumps(digested, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -145,12 +145,12 @@ def withdraw(
     folder = data.published
     before = read_removed(data)
     known = {entry["file"] for entry in before}
-    told: list[RemovedEntry] = [
+    withdrawn: list[RemovedEntry] = [
         {"file": file["file"], "bytes": file["bytes"], "sha256": file["sha256"], "removed_at": stamp(at)}
         for file in gone
         if file["file"] not in known
     ]
-    _write(folder / f"{TEMPORARY}{REMOVED}", {"removed": [*before, *told]})
+    _write(folder / f"{TEMPORARY}{REMOVED}", {"removed": [*before, *withdrawn]})
     (folder / f"{TEMPORARY}{REMOVED}").rename(folder / REMOVED)
     sync(folder)
     announce(data, left, {}, deltas)
@@ -162,8 +162,8 @@ def _remove_untold(data: DataFolder) -> None:
 
     They are gone for good when this returns: what was redacted must not come back with a power cut.
     """
-    told = _names_told(data)
-    names = {entry["file"] for entry in read_removed(data)} - told
+    named = _names_told(data)
+    names = {entry["file"] for entry in read_removed(data)} - named
     there = [data.published / name for name in names if Path(name).name == name and (data.published / name).exists()]
     for path in there:
         path.unlink(missing_ok=True)
@@ -187,11 +187,11 @@ def tidy(data: DataFolder) -> None:
     """Remove what a publish or prune left that did not come to its end. Raises WarraqError for a damaged manifest."""
     _remove_untold(data)
     _mend_latest(data)
-    told = _names_told(data)
+    named = _names_told(data)
     manifest = data.published / f"{TEMPORARY}{MANIFEST}"
     # One that is not there or not whole was written before anything got a name; the others it tells of had theirs.
     with suppress(OSError, ValueError):
-        for name in names_of(_snapshots(manifest)[:1]) - told:
+        for name in names_of(_snapshots(manifest)[:1]) - named:
             (data.published / name).unlink(missing_ok=True)
     leftovers = set(data.published.glob(f"{TEMPORARY}*")) - {manifest}
     for leftover in (*leftovers, manifest):

@@ -180,8 +180,8 @@ def _compared(new: Path, old: Path, entry: SnapshotEntry) -> _Brought:
         now_, was = (", ".join(f'{file}."{name}"' for name in names) for file in ("n", "o"))
         sql = f"SELECT count(*) FROM main.articles n JOIN old.articles o USING(id) WHERE ({now_}) IS NOT ({was})"  # noqa: S608
         only = "SELECT count(*) FROM {0}.articles WHERE id NOT IN (SELECT id FROM {1}.articles)"
-        asked = (only.format("main", "old"), sql, only.format("old", "main"))
-        brought = _Brought(brought.tables, *(connection.execute(one).fetchone()[0] for one in asked))
+        statements = (only.format("main", "old"), sql, only.format("old", "main"))
+        brought = _Brought(brought.tables, *(connection.execute(one).fetchone()[0] for one in statements))
     return brought
 
 

@@ -52,12 +52,12 @@ def replace(
         tidy(data)
         if not holders:
             return
-        tells = _DeltasAbout(before, holders)
-        left = [tells.without_delta(entry) for entry in before if entry not in holders]
-        deltas = [delta for delta in alone if not tells.of_it(delta)]
+        deltas_about = _DeltasAbout(before, holders)
+        left = [deltas_about.without_delta(entry) for entry in before if entry not in holders]
+        deltas = [delta for delta in alone if not deltas_about.of_it(delta)]
         kept = names_of([*left, *deltas])
-        told: list[SnapshotEntry | DeltaEntry] = [*before, *alone]
-        files = {file["file"]: file for entry in told for file in files_of(entry)}
+        listed: list[SnapshotEntry | DeltaEntry] = [*before, *alone]
+        files = {file["file"]: file for entry in listed for file in files_of(entry)}
         withdraw(data, left, [file for name, file in files.items() if name not in kept], at, deltas)
 
 

@@ -107,5 +107,5 @@ def _kept_alone(
 
 def _gone(before: Sequence[SnapshotEntry | DeltaEntry], left: Sequence[SnapshotEntry | DeltaEntry]) -> list[FileEntry]:
     kept = names_of(left)
-    told = {file["file"]: file for entry in before for file in files_of(entry)}
-    return [file for name, file in told.items() if name not in kept]
+    listed = {file["file"]: file for entry in before for file in files_of(entry)}
+    return [file for name, file in listed.items() if name not in kept]

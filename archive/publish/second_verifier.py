@@ -148,13 +148,13 @@ def check_manifest(path: Path, size: int, root: bytes) -> Iterator[str]:
         if manifest.pop("sha256") != hashlib.sha256(canonical(manifest)).hexdigest():
             yield "manifest.json: it was changed since it was written"
         entry = next(entry for entry in manifest["snapshots"] if entry["file"] == path.name)
-        said = (entry["bytes"], entry["sha256"], entry["tree"]["size"], entry["tree"]["root"])
+        listed = (entry["bytes"], entry["sha256"], entry["tree"]["size"], entry["tree"]["root"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration) as problem:
         yield f"manifest.json: it cannot be read, or does not tell of {path.name} ({problem!r})"
         return
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if said != (path.stat().st_size, digest, size, root.hex()):
+    if listed != (path.stat().st_size, digest, size, root.hex()):
         yield f"{path.name}: its length, sha256, or the size or root of its log is not what manifest.json says"
 
 

@@ -18,11 +18,13 @@ _KNOWN_BY, _SEARCHES, _LONGEST_SEARCHED = 20, 1_000, 3_000
 
 def found_numbers(page: SeenLines, found: Sequence[str]) -> list[int]:
     """For each line of the page the number of the found line that says it, -1 where none does."""
-    asked = tuple(found)
-    if asked not in page.places:  # the same lines are asked for by one rule after the other
-        said = _FoundLines(found)
-        page.places[asked] = [said.number_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)]
-    return page.places[asked]
+    wanted = tuple(found)
+    if wanted not in page.places:  # the same lines are asked for by one rule after the other
+        found_lines = _FoundLines(found)
+        page.places[wanted] = [
+            found_lines.number_of(folded, bare) for folded, bare in zip(page.folded, page.said, strict=True)
+        ]
+    return page.places[wanted]
 
 
 def run_together(page: SeenLines, ats: Sequence[int], said: str) -> list[int]:

@@ -138,8 +138,8 @@ def is_a_ticker(page: SeenLines, at: int) -> bool:
     """Does the line open with a word of tickers in an element of its own, in no paragraph?"""
     if at < 0 or page.boxes_of_lines[at].tag in ("p", "h1"):
         return False
-    said = [part.strip() for part in page.lines[at].parts if part.strip()]
-    return len(said) > 1 and fold_line(said[0].strip(" :|-")) in _TICKER
+    parts = [part.strip() for part in page.lines[at].parts if part.strip()]
+    return len(parts) > 1 and fold_line(parts[0].strip(" :|-")) in _TICKER
 
 
 def _heads_contents(page: SeenLines, at: int) -> bool:

@@ -100,8 +100,8 @@ def _linked_twice(page: SeenLines, letters: Sequence[int], is_headline: Sequence
 def _opens_with_headline(page: SeenLines, line: Line) -> bool:
     if len(line.own_texts) != 1 or page.links.leads_here(line.own_href) or line.letters < _MORE_THAN_LINK * line.own:
         return False
-    said = [part for part in line.parts if part.strip()]
-    return len(said) > 1 and said[0] == line.own_texts[0][1] and len(said[0].split()) > _CARD_WORDS
+    parts = [part for part in line.parts if part.strip()]
+    return len(parts) > 1 and parts[0] == line.own_texts[0][1] and len(parts[0].split()) > _CARD_WORDS
 
 
 def _links_of_several_lines(page: SeenLines, letters: Sequence[int]) -> Iterator[int]:

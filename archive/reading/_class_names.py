@@ -110,8 +110,8 @@ def mark_of(names: str) -> str:
 @lru_cache(maxsize=4_096)
 def names_an_author(names: str) -> bool:
     """Does a class or itemprop say that its element is the name of who wrote the article?"""
-    said = names[:_LONGEST_NAMES]
-    return _AUTHOR.search(said) is not None and not _NO_AUTHOR.search(said)
+    shortened = names[:_LONGEST_NAMES]
+    return _AUTHOR.search(shortened) is not None and not _NO_AUTHOR.search(shortened)
 
 
 @lru_cache(maxsize=4_096)

@@ -26,8 +26,8 @@ def narrow_columns(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
     claimed = [fold_line(title) for title in titles]
     ats = [
         at
-        for at, said in enumerate(page.folded)
-        if said.count(" ") >= _TITLE_WORDS and any(said in one for one in claimed)
+        for at, folded in enumerate(page.folded)
+        if folded.count(" ") >= _TITLE_WORDS and any(folded in one for one in claimed)
     ]
     for columns in rows.values():
         wide = [number for number, width in columns if _WIDE <= width <= 12 and _holds(page, number, ats)]

@@ -50,9 +50,9 @@ def of_publication(text: str) -> str:
     ends = [mark.start() for mark in marks[1:]] + [len(folded)]
     parts = [(mark, folded[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
     first = folded[: marks[0].start()]
-    told = [part for mark, part in parts if mark["publication"] and _DAY.search(part)]
-    if told:
-        return told[0]
+    dated = [part for mark, part in parts if mark["publication"] and _DAY.search(part)]
+    if dated:
+        return dated[0]
     updates = [part for mark, part in parts if mark["update"]]
     if not _DAY.search(first):
         return ""

@@ -67,9 +67,9 @@ def date_in(line: str) -> str:
     parts = _MARK.split(line)
     bare = [part for part in parts if not other_words(part)]
     dated = [part for part in parts if _NAMES_A_DAY.search(fold(part))]
-    said = " | ".join(bare)
-    if dated and all(part in bare for part in dated) and has_year(fold(said)) >= has_year(fold(line)):
-        return said
+    joined = " | ".join(bare)
+    if dated and all(part in bare for part in dated) and has_year(fold(joined)) >= has_year(fold(line)):
+        return joined
     return line if others <= _MOST_BEHIND and _DATELINE.match(fold(line)) else ""
 
 
@@ -98,13 +98,13 @@ def days_of_parts(parts: Iterable[str]) -> list[str]:
 
     The date of an update is none: a label may stand in the part before.
     """
-    said = [part for text in parts if (part := text.strip())]
-    if len(said) < 2:
+    stripped = [part for text in parts if (part := text.strip())]
+    if len(stripped) < 2:
         return []
-    before = ["", *said]
+    before = ["", *stripped]
     return [
         part
-        for part, label in zip(said, before, strict=False)
+        for part, label in zip(stripped, before, strict=False)
         if date_in(part) == part
         and names_a_day(part)
         and not names_an_update(fold(part))

@@ -47,8 +47,8 @@ def parts_of(page: SeenLines, headline: int, titles: Iterable[str]) -> list[str]
     beside = [line for line in page.lines[first : last + 1] if line.box == box]
     if page.boxes[box].tag not in _HEADINGS or not 1 < len(beside) <= _MOST_PARTS:
         return parts
-    said = letters_of(fold_line(" ".join(line.text for line in beside)))
-    if any(said in letters_of(fold_line(title)) for title in titles):
+    joined = letters_of(fold_line(" ".join(line.text for line in beside)))
+    if any(joined in letters_of(fold_line(title)) for title in titles):
         return [part for line in beside for part in (*line.parts, " ")]
     return parts
 
@@ -127,8 +127,8 @@ class _Parts:
                 at, is_sure = self._of_two(one, other), True
             else:
                 at = max(one, other)
-                said, rest = (before, after) if one >= 0 else (after, before)
-                is_sure = len(said) >= len(rest)
+                headline, rest = (before, after) if one >= 0 else (after, before)
+                is_sure = len(headline) >= len(rest)
             if at >= 0:
                 is_near = self.is_heading(at) and first - at <= _NEAR
                 yield is_sure, is_near, len(self._page.lines[at].text), at

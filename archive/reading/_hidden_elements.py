@@ -129,12 +129,16 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 
 def is_hidden(node: LexborNode) -> bool:
     """Does the element say that it is not shown?"""
-    said = node.attributes
-    if "hidden" in said or (said.get("aria-hidden") or "").strip().lower() == "true" or node.tag == "dialog":
+    attributes = node.attributes
+    if (
+        "hidden" in attributes
+        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
+        or node.tag == "dialog"
+    ):
         return True
-    classes = (said.get("class") or "").split()
-    style = said.get("style") or ""
-    if _MOVES_IN in said and "opacity" in style:
+    classes = (attributes.get("class") or "").split()
+    style = attributes.get("style") or ""
+    if _MOVES_IN in attributes and "opacity" in style:
         style = _OPACITY.sub("", style)
     if any(name in classes for name in _FOR_THE_EAR) or _NOT_SHOWN.search(style):
         return True

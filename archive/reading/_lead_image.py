@@ -96,9 +96,9 @@ def _set_beneath(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """What stands in italics or small beside a picture, and is all that its paragraph says."""
     for image in tree.css(_IN_A_PARAGRAPH)[:_MOST]:
         paragraph = next((box for box in _boxes(image, _NEAREST_BOX) if box.tag in ("p", "center")), None)
-        said = paragraph.text().split() if paragraph is not None else []
-        if paragraph is not None and said:
-            yield from (node for node in paragraph.css("em, i, small") if node.text().split() == said)
+        words = paragraph.text().split() if paragraph is not None else []
+        if paragraph is not None and words:
+            yield from (node for node in paragraph.css("em, i, small") if node.text().split() == words)
 
 
 def _alone_under(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -106,11 +106,11 @@ def _alone_under(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     for image in tree.css(_IN_A_BOX)[:_MOST]:
         under = [node for node in _behind(image) if node.text().strip()]
         box = image.parent
-        said = " ".join(box.text().split()) if box is not None else ""
-        if len(under) != 1 or not said or len(said) > _LONGEST_UNNAMED or said[-1] in ".؟!:":
+        caption = " ".join(box.text().split()) if box is not None else ""
+        if len(under) != 1 or not caption or len(caption) > _LONGEST_UNNAMED or caption[-1] in ".؟!:":
             continue
         if (
-            under[0].text().split() == said.split()
+            under[0].text().split() == caption.split()
             and under[0].tag in ("div", "span", "small")
             and not under[0].css(_NO_CAPTION)
         ):

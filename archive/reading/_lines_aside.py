@@ -96,8 +96,8 @@ def own_lines(page: SeenLines, found: Sequence[str]) -> tuple[str, ...]:
         if ats:
             is_dropped = all(is_apart[at] for at in ats)
         else:
-            said = letters_of(fold_line(line))
-            is_dropped = said in aside and (said not in story or (is_dropped and len(said) < _LABEL))
+            folded = letters_of(fold_line(line))
+            is_dropped = folded in aside and (folded not in story or (is_dropped and len(folded) < _LABEL))
         if not is_dropped:
             kept += _as_on_page(page, [at for at in ats if not is_apart[at]], line, "".join(letters[at] for at in ats))
     kept = _without_rows_of_links(page, kept[_opening_links(page, kept) :])
@@ -110,15 +110,15 @@ def _as_on_page(page: SeenLines, ats: Sequence[int], line: str, all_said: str) -
 
     What was run together begins with what a theme sets over a text, up to the first running line.
     """
-    said = letters_of(fold_line(line))
-    same = next((at for at in ats if page.said[at] == said), -1)
+    folded = letters_of(fold_line(line))
+    same = next((at for at in ats if page.said[at] == folded), -1)
     if line.startswith("|") and any(_is_of_a_layout(page, at) for at in ats):
         return [page.lines[at].text for at in ats]
     if same >= 0:  # trafilatura sets a dash before what stands in a list
         return [line if page.lines[same].text.startswith("-") else line.removeprefix("- ")]
     if len(ats) < 2 or "|" in line:
         return [line]
-    if all_said != said and not (ats := run_together(page, ats, said)):
+    if all_said != folded and not (ats := run_together(page, ats, folded)):
         return [line]
     first = next((number for number, at in enumerate(ats) if len(page.lines[at].text) >= RUNNING_LINE), 0)
     return [page.lines[at].text for at in ats[first:] if not page.boxes_of_lines[at].is_caption]
@@ -133,14 +133,14 @@ def _is_of_a_layout(page: SeenLines, at: int) -> bool:
 
 def _opening_links(page: SeenLines, lines: Sequence[str]) -> int:
     """How many of the first `lines` are links to other articles and their headings; one alone may be a source."""
-    asked = set(lines)
-    known = [line for line in page.lines if line.text in asked]
+    texts = set(lines)
+    known = [line for line in page.lines if line.text in texts]
     links = {
         line.text for line in known if line.own >= _ALL_LINK * line.letters and not page.links.leads_here(line.own_href)
     }
     links -= {line.text for line in known if not line.own}
-    told = (at for at, line in enumerate(lines) if line not in links and len(line) >= RUNNING_LINE)
-    opening = [line in links for line in lines[: next(told, 0)]]
+    running = (at for at, line in enumerate(lines) if line not in links and len(line) >= RUNNING_LINE)
+    opening = [line in links for line in lines[: next(running, 0)]]
     number = len(opening) - opening[::-1].index(True) if True in opening else 0
     return number if sum(opening) > 1 and 2 * sum(opening) > number else 0
 
@@ -149,8 +149,8 @@ def _without_rows_of_links(page: SeenLines, lines: Sequence[str]) -> list[str]:
     """`lines` without those over and behind the running ones that are several links of a few words in one block: tools,
     sections, tags."""
     rows = {line.text for line in page.lines if len(line.own_texts) > 1 and _is_row_of_links(line)}
-    told = [at for at, line in enumerate(lines) if len(line) >= RUNNING_LINE and line not in rows] or [0, len(lines)]
-    return [line for at, line in enumerate(lines) if line not in rows or told[0] < at < told[-1]]
+    running = [at for at, line in enumerate(lines) if len(line) >= RUNNING_LINE and line not in rows] or [0, len(lines)]
+    return [line for at, line in enumerate(lines) if line not in rows or running[0] < at < running[-1]]
 
 
 def _is_row_of_links(line: Line) -> bool:
@@ -166,9 +166,9 @@ def _without_links_between(page: SeenLines, lines: Sequence[str]) -> list[str]:
         return list(lines)
     links -= {line.text for line in page.lines if line.text in links and not _leads_on(page, line)}
     runs = [(is_link, list(run)) for is_link, run in groupby(lines, links.__contains__)]
-    told = [not is_link and any(map(is_told, run)) for is_link, run in runs]
+    is_story = [not is_link and any(map(is_told, run)) for is_link, run in runs]
     is_out = [
-        is_link and len(run) <= _MOST_TOGETHER and 0 < at < len(runs) - 1 and told[at - 1] and told[at + 1]
+        is_link and len(run) <= _MOST_TOGETHER and 0 < at < len(runs) - 1 and is_story[at - 1] and is_story[at + 1]
         for at, (is_link, run) in enumerate(runs)
     ]
     return [line for (_, run), out in zip(runs, is_out, strict=True) if not out for line in run]
@@ -206,8 +206,8 @@ def story_letters_of_page(page: SeenLines) -> int:
 
 
 def _count_letters(page: SeenLines, is_found: Sequence[bool]) -> int:
-    told = zip(page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
-    return sum(letters for letters, is_in, is_out in told if is_in and not is_out)
+    counted = zip(page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
+    return sum(letters for letters, is_in, is_out in counted if is_in and not is_out)
 
 
 def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
@@ -216,12 +216,16 @@ def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:
     is_story = [is_in and not is_out for is_in, is_out in zip(is_found, is_apart, strict=True)]
     of_boxes = page.marks(is_story)
     marks = [of_boxes[line.box] for line in page.lines]
-    told: dict[str, int] = dict.fromkeys(marks, 0)
+    letters_of_marks: dict[str, int] = dict.fromkeys(marks, 0)
     for mark, letters in compress(zip(marks, page.unlinked, strict=True), is_story):
-        told[mark] += letters
-    most = _HALF * sum(told.values())
+        letters_of_marks[mark] += letters
+    most = _HALF * sum(letters_of_marks.values())
     # Where most of a text stands in boxes of one name, which are not lists of other articles, the name says nothing.
-    believed = {mark for mark in told if mark in NEVER_STORY and (mark in _OF_OTHERS or told[mark] <= most)}
+    believed = {
+        mark
+        for mark in letters_of_marks
+        if mark in NEVER_STORY and (mark in _OF_OTHERS or letters_of_marks[mark] <= most)
+    }
     if not believed:
         return is_apart
     # A text that a theme folds up is called as a link to another one: what it holds are no links.

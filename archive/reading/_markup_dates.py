@@ -51,13 +51,13 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     shown = " ".join(node.text().split())
-    said = next((value for name in _SAID_BY if (value := attributes.get(name))), "")
-    if node.tag == "abbr" or (not said and "title" in attributes and _CLASS.search(names)):
-        said = said or attributes.get("title") or ""
+    stated = next((value for name in _SAID_BY if (value := attributes.get(name))), "")
+    if node.tag == "abbr" or (not stated and "title" in attributes and _CLASS.search(names)):
+        stated = stated or attributes.get("title") or ""
     is_change = _CHANGED.search(names) is not None
-    is_named = is_change or node.tag in ("time", "abbr", "meta") or _CLASS.search(names) is not None or said != ""
-    said = said or shown
-    if not is_named or not said or len(said) > _LONGEST:
+    is_named = is_change or node.tag in ("time", "abbr", "meta") or _CLASS.search(names) is not None or stated != ""
+    stated = stated or shown
+    if not is_named or not stated or len(stated) > _LONGEST:
         return None
     box = page.box_of(node)
     if box < 0:
@@ -66,7 +66,7 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
     line = next((at for at in range(first, last + 1) if shown and shown in page.lines[at].text), -1)
     is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
     scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1
-    return Moment(line, said, shown, is_publication, is_change, scope)
+    return Moment(line, stated, shown, is_publication, is_change, scope)
 
 
 def _scope_of(node: LexborNode) -> LexborNode | None:

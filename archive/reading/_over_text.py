@@ -59,8 +59,8 @@ def signed_over(story: StoryLines, last: int, own_names: Collection[str]) -> tup
     over = range(story.headline + 1, min(story.first + _INTO_TEXT, story.headline + 1 + _UNDER, len(page.lines)))
     behind = range(last + 1, min(last + 1 + _BEHIND, len(page.lines)))
     for ats, signs in ((over, _names_in), (behind, _behind_a_word)):
-        told = [name for at in ats if not story.is_named_aside(at) for name in signs(page, at)]
-        names = tuple(dict.fromkeys(name for name in told if _is_a_name(name, own)))
+        signed = [name for at in ats if not story.is_named_aside(at) for name in signs(page, at)]
+        names = tuple(dict.fromkeys(name for name in signed if _is_a_name(name, own)))
         if names:
             return names
     return ()

@@ -180,11 +180,11 @@ class SeenLines:
         if outer < 0:
             return Box(outer, number, tag)
         around = self.boxes[outer]
-        said = element.attributes
-        look = look_of(tag, said.get("class") or "", said.get("id") or "", said.get("itemprop") or "")
+        attributes = element.attributes
+        look = look_of(tag, attributes.get("class") or "", attributes.get("id") or "", attributes.get("itemprop") or "")
         is_caption = tag == "figcaption" and not is_of_a_slide(element)
         href, link, is_own = around.href, around.link, around.is_own
-        if tag == "a" and (leads := (said.get("href") or "").strip()):
+        if tag == "a" and (leads := (attributes.get("href") or "").strip()):
             href, link, is_own = leads, number, self.links.leads_home(leads)
         return Box(
             outer,
@@ -245,6 +245,6 @@ class SeenLines:
 
 def _is_said(line: Line) -> bool:
     """Are there words in the line, which ends here? Gives it its text."""
-    said = "".join(line.parts)
-    line.text = " ".join((said if said.isprintable() else CONTROLS.sub("", said)).split())
+    joined = "".join(line.parts)
+    line.text = " ".join((joined if joined.isprintable() else CONTROLS.sub("", joined)).split())
     return line.text != "" and line.letters > 0

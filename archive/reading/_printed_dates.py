@@ -86,8 +86,8 @@ class DatesAtArticle:
         label."""
         ats: list[int] = []
         for at in range(self._story.headline - 1, max(-1, self._story.headline - _OVER - 1), -1):
-            said = date_in(self._page.lines[at].text)
-            if not said and (
+            dated = date_in(self._page.lines[at].text)
+            if not dated and (
                 self._story.is_sentence(at) or len(other_words(self._page.lines[at].text)) >= _TITLE_WORDS
             ):
                 break
@@ -164,9 +164,9 @@ class DatesAtArticle:
         for at in ats:
             before = self._page.lines[at - 1].text if at else ""
             is_update = self._is_of_update(at)
-            for said in self._days_of_parts(at) if is_update else self._joined(at) or self._said_in(at):
-                label = fold(f"{before if len(before) <= _LABEL else ''} {said}")
-                yield Shown("text", said, names_a_publication(label))
+            for printed in self._days_of_parts(at) if is_update else self._joined(at) or self._said_in(at):
+                label = fold(f"{before if len(before) <= _LABEL else ''} {printed}")
+                yield Shown("text", printed, names_a_publication(label))
 
     def _joined(self, at: int) -> list[str]:
         """A date whose parts stand in blocks of their own, one behind the other."""
@@ -185,11 +185,13 @@ class DatesAtArticle:
         """The dates that the line is printed to show, or those of its parts, each in an element of its own."""
         line = self._page.lines[at]
         parts = [part.strip() for part in line.parts]
-        told = [part for part in (line.text, *parts) if part and date_in(part) == part and part not in self._changed]
-        if told or line.text in self._changed:
-            free = not self._story.first <= at <= self._story.last or line.text in told
-            return told[:1] if line.text in told else [part for part in told if free or names_a_publication(fold(part))]
-        return [said] if (said := date_in(line.text)) else []
+        dates = [part for part in (line.text, *parts) if part and date_in(part) == part and part not in self._changed]
+        if dates or line.text in self._changed:
+            free = not self._story.first <= at <= self._story.last or line.text in dates
+            return (
+                dates[:1] if line.text in dates else [part for part in dates if free or names_a_publication(fold(part))]
+            )
+        return [dated] if (dated := date_in(line.text)) else []
 
     def _is_of_update(self, at: int) -> bool:
         """Does the line, or the label before it, say that its date is that of an update?"""

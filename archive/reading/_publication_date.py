@@ -31,7 +31,7 @@ def published(
     systems fill with the moment of the answer. `modified` what the page says of its last change.
     """
     zone = outlet.timezone
-    machine = [*_named(claims, seen_at, zone), *(("meta", said) for said in at_article.of_scope())]
+    machine = [*_named(claims, seen_at, zone), *(("meta", stated) for stated in at_article.of_scope())]
     month = _month_of(machine, seen_at, zone)
     printed = _printed(at_article, seen_at, month, outlet)
     witnesses = _witnesses([*machine, *printed], seen_at, zone)
@@ -39,7 +39,7 @@ def published(
     if all(later - earlier <= _DAY for earlier, later in pairwise(sorted(days))):
         is_printed_alone = month is not None and {source for source, _ in witnesses} == {"shown"}
         return best(machine if is_printed_alone and not _falls_in(days, month) else [*machine, *printed], seen_at, zone)
-    changed = {found.day for said in modified if (found := parse_date(said, seen_at, zone))}
+    changed = {found.day for stated in modified if (found := parse_date(stated, seen_at, zone))}
     believed = _believed(witnesses, changed)
     if believed is None:
         return None
@@ -65,11 +65,11 @@ def _today(seen_at: datetime, zone: str) -> date:
 def _named(claims: Iterable[Claim], seen_at: datetime, zone: str) -> Iterator[Claim]:
     """The claims; one whose source is `date` alone, if it is not that of the answer."""
     today = _today(seen_at, zone)
-    for source, said in claims:
+    for source, stated in claims:
         if source != "date":
-            yield source, said
-        elif (found := parse_date(said, seen_at, zone)) and found.day != today:
-            yield "meta", said
+            yield source, stated
+        elif (found := parse_date(stated, seen_at, zone)) and found.day != today:
+            yield "meta", stated
 
 
 def _witnesses(claims: Sequence[Claim], seen_at: datetime, zone: str) -> list[tuple[str, Published]]:
@@ -105,21 +105,21 @@ def _printed(at_article: DatesAtArticle, seen_at: datetime, month: date | None, 
     """The dates printed at the article, where all name one day; of several that of a publication."""
     today = _today(seen_at, outlet.timezone)
     for shown in at_article.shown():
-        told = [(one, day) for one in shown if (day := _day_of(one, seen_at, month, outlet))]
-        told = [(one, day) for one, day in told if not (one.may_be_of_reader and day.day == today)]
+        dated = [(one, day) for one in shown if (day := _day_of(one, seen_at, month, outlet))]
+        dated = [(one, day) for one, day in dated if not (one.may_be_of_reader and day.day == today)]
         # The reader's day, which a theme prints where it likes, gives way to any other.
-        others = [pair for pair in told if pair[1].day != today]
-        for chosen in ([pair for pair in told if pair[0].is_labelled], told, others):
+        others = [pair for pair in dated if pair[1].day != today]
+        for chosen in ([pair for pair in dated if pair[0].is_labelled], dated, others):
             if _name_one_day(chosen):
                 return [(one.source, _dated(one, day)) for one, day in chosen]
-            if chosen and chosen is not told:
+            if chosen and chosen is not dated:
                 return []
     return []
 
 
-def _name_one_day(told: Sequence[tuple[Shown, Published]]) -> bool:
+def _name_one_day(dated: Sequence[tuple[Shown, Published]]) -> bool:
     """Hijri dates, which may be a day off, beside others aside; an instant, of a zone of its own, may be."""
-    plain = [day for _, day in told if day.source != "hijri"] or [day for _, day in told]
+    plain = [day for _, day in dated if day.source != "hijri"] or [day for _, day in dated]
     days = {day.day for day in plain if day.source == "text" or not day.instant} or {day.day for day in plain}
     return len(days) == 1 and all(abs(day.day - min(days)) <= _DAY for day in plain)
 

@@ -67,7 +67,7 @@ def without_sides(page: SeenLines, box: int, titles: Iterable[str], found: Seque
     is_in = [first <= at <= last or (opening < at < first and _is_told(page, at)) for at in range(len(places))]
     inside = {place for place, is_one in zip(places, is_in, strict=True) if place >= 0 and is_one}
     outside = {place for place, is_one in zip(places, is_in, strict=True) if place >= 0 and not is_one} - inside
-    beside = "".join(said for said, is_one in zip(page.said, is_in, strict=True) if not is_one)
+    beside = "".join(letters for letters, is_one in zip(page.said, is_in, strict=True) if not is_one)
     return tuple(
         line
         for number, line in enumerate(found)

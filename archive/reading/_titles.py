@@ -52,8 +52,8 @@ class OwnNames:
     def __contains__(self, text: str) -> bool:
         """Is the text nothing but a name, with such words as a name is worn with?"""
         folded = fold_line(text[:LONGEST_TITLE])
-        said = letters_of(folded)
-        if not any(name in said for name in self._names):
+        letters = letters_of(folded)
+        if not any(name in letters for name in self._names):
             return False
         words = folded.split()
         worn = [word in _OF_MEDIA for word in words]

@@ -98,9 +98,9 @@ class WholeText:
 
     def _standfirst(self, top: int, opening: Sequence[int]) -> list[str]:
         """The lines from `top` to the text that introduce it, without those of its `opening`."""
-        said = letters_of(fold_line(" ".join(self._found)))
+        story = letters_of(fold_line(" ".join(self._found)))
         between = (at for at in range(top, self.first) if at not in opening)
-        lines = [at for at in between if self._introduces(at) and not self._is_said(at, said)]
+        lines = [at for at in between if self._introduces(at) and not self._is_said(at, story)]
         return [self._page.lines[at].text for at in lines[:_MOST_STANDFIRST]]
 
     def _corrections(self) -> list[str]:
@@ -177,12 +177,12 @@ class WholeText:
     def _repeated_lines(self) -> dict[str, list[int]]:
         """The places of each line that the page says more than once, but where it is a link to the page itself."""
         places, own = defaultdict[str, list[int]](list), self._page.links.leads_here
-        for at, said in enumerate(self._page.said):
-            places[said].append(at)
+        for at, letters in enumerate(self._page.said):
+            places[letters].append(at)
         lines = self._page.lines
         return {
-            said: [at for at in found if not (lines[at].own and own(lines[at].own_href))]
-            for said, found in places.items()
+            letters: [at for at in found if not (lines[at].own and own(lines[at].own_href))]
+            for letters, found in places.items()
             if len(found) > 1
         }
 
@@ -217,9 +217,9 @@ class WholeText:
     def _tag(self, at: int) -> str:
         return self._page.boxes[self._page.lines[at].box].tag
 
-    def _is_said(self, at: int, said: str) -> bool:
+    def _is_said(self, at: int, story: str) -> bool:
         """Does the text say it already, in whole or, cut short, by its beginning?"""
-        return self._page.said[at][:_SAID_BY] in said
+        return self._page.said[at][:_SAID_BY] in story
 
     def _parted(self) -> dict[int, list[str]]:
         """Found lines that are several of the page, run together, and those lines."""

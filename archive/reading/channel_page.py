@@ -45,8 +45,8 @@ class Shown:
     @property
     def fingerprint(self) -> str:
         """Changes when the message does. The addresses of pictures change by themselves."""
-        told = (*self.lines, "", self.author, self.forwarded_from, str(self.is_edited), str(self.parts))
-        return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
+        parts = (*self.lines, "", self.author, self.forwarded_from, str(self.is_edited), str(self.parts))
+        return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _why_closed(tree: LexborHTMLParser) -> str:
     page = tree.css_first(".tgme_page")
     if page is None:
         return ""
-    told = " ".join(node.text() for node in page.css(".tgme_page_extra"))
-    return "preview_closed" if _SUBSCRIBERS.search(told) else "no_channel"
+    notice = " ".join(node.text() for node in page.css(".tgme_page_extra"))
+    return "preview_closed" if _SUBSCRIBERS.search(notice) else "no_channel"
 
 
 def _number_of(node: LexborNode, channel: str) -> int | None:

@@ -57,8 +57,10 @@ def shows_a_cut(page: Page, reading: Reading) -> bool:
     if _READ_ON.fullmatch(fold_line(lines[-1])) or any(_reads_on(page, reading)):
         return True
     tree = LexborHTMLParser(decode(page.body, header(page.headers, "content-type")).text)
-    said = [plain(node.attributes.get("content") or "") for node in tree.css(DESCRIPTIONS)]
-    return any(_goes_on(text, reading.text, ends_open=ends_open) for text in said) or _counts_more(tree, reading.text)
+    descriptions = [plain(node.attributes.get("content") or "") for node in tree.css(DESCRIPTIONS)]
+    return any(_goes_on(text, reading.text, ends_open=ends_open) for text in descriptions) or _counts_more(
+        tree, reading.text
+    )
 
 
 def _reads_on(page: Page, reading: Reading) -> Iterator[bool]:

@@ -191,11 +191,12 @@ def _undated(lines: Sequence[str], page: Page, outlet: Outlet) -> list[str]:
     dated = [is_signed_date(line) for line in lines[:3]]  # several are a list of the story's
     signed = dated.index(True) if sum(dated) == 1 and dated[2:] != [True] and len(lines) > 1 else -1
     lines = [line for at, line in enumerate(lines) if at != signed]
-    told = max((number for number, line in enumerate(lines) if len(line) >= RUNNING_LINE), default=len(lines))
+    last_running = max((number for number, line in enumerate(lines) if len(line) >= RUNNING_LINE), default=len(lines))
     return [
         line
         for number, line in enumerate(lines)
-        if _EDGE <= number < max(told, len(lines) - _EDGE) or not is_only_a_date(line, page.fetched_at, outlet.timezone)
+        if _EDGE <= number < max(last_running, len(lines) - _EDGE)
+        or not is_only_a_date(line, page.fetched_at, outlet.timezone)
     ]
 
 

@@ -115,9 +115,9 @@ class Claims:
         """
         yield "jsonld", text_of(self._ld.get("datePublished"))
         for source, names in (("meta", _PUBLISHED_META), ("date", _DATE_META)):
-            said = [content for key, content in self._metas if key in names]
-            yield from ((source, content) for content in said)
-            if said:
+            contents = [content for key, content in self._metas if key in names]
+            yield from ((source, content) for content in contents)
+            if contents:
                 return
 
     def modified(self) -> Iterator[str]:
@@ -143,7 +143,7 @@ def best_authors(names: Iterable[str], own_names: Iterable[str]) -> tuple[str, .
     own = {fold_line(name) for name in own_names}
     sound = [
         name
-        for name in (_OF_A_BYLINE.sub("", said) for said in names)
+        for name in (_OF_A_BYLINE.sub("", signed) for signed in names)
         if 1 < len(name) <= 80 and fold_line(name) not in own
     ]
     return tuple(dict.fromkeys(name for name in sound if not _JUNK_AUTHOR.fullmatch(name)))

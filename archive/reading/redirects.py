@@ -50,19 +50,19 @@ _FEWEST_LISTED, _MANY_LISTED = 3, 5
 _EDITION = 2  # letters
 
 
-def leads_to(asked: str, final: str, outlet: Outlet) -> str:
+def leads_to(requested: str, final: str, outlet: Outlet) -> str:
     """The word (archive.versions.removals) for what answers at `final` in place of the article at `asked`, or empty.
 
     Empty, too, where that is the same article under another form of its address, another site, or a page of which the
     address tells nothing.
     """
-    if not belongs(final, outlet) or clean_url(asked) == clean_url(final):
+    if not belongs(final, outlet) or clean_url(requested) == clean_url(final):
         return ""
     target = urlsplit(clean_url(final))
-    found, key = identify(final, outlet), key_of(asked, outlet)
+    found, key = identify(final, outlet), key_of(requested, outlet)
     if found is not None and found.key == key:
         return ""
-    folders, before = _folders(target), _folders(urlsplit(clean_url(asked)))
+    folders, before = _folders(target), _folders(urlsplit(clean_url(requested)))
     # What stood in the address that was asked for says nothing: 404 may be the number of an article.
     others = [folder for folder in folders if folder not in before]
     is_error_page = others and len("".join(folders[:-1])) <= _EDITION and _NOT_FOUND.fullmatch(others[-1])
@@ -106,19 +106,19 @@ def _by_folders(target: SplitResult, folders: list[str], outlet: Outlet) -> str:
 
 def _is_home(target: SplitResult, outlet: Outlet) -> bool:
     query = parse_qsl(target.query, keep_blank_values=True)
-    told = [(name.lower(), value) for name, value in query if name.lower() not in _OF_ERROR]
+    parameters = [(name.lower(), value) for name, value in query if name.lower() not in _OF_ERROR]
     # The number of no article.
-    told = [(name, value) for name, value in told if name not in _IDENTITY or value.strip("0")]
-    if any(name in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in told):
+    parameters = [(name, value) for name, value in parameters if name not in _IDENTITY or value.strip("0")]
+    if any(name in _IDENTITY | _OF_SECTION | _SEARCHED or _NUMBERS.search(value) for name, value in parameters):
         return False
     path = unquote(target.path)
     return path.rstrip("/") == unquote(urlsplit(outlet.home).path).rstrip("/") or bool(_EDITION_HOME.fullmatch(path))
 
 
-def _is_section(folders: list[str], asked: list[str], target: SplitResult) -> bool:
+def _is_section(folders: list[str], requested: list[str], target: SplitResult) -> bool:
     """By its folders: named a section, or one of those that the article's own address stands in."""
-    named = any(map(_SECTION.fullmatch, folders[:2])) and not any(map(_SECTION.fullmatch, asked[:2]))
-    above = 0 < len(folders) < len(asked) and asked[: len(folders)] == folders
+    named = any(map(_SECTION.fullmatch, folders[:2])) and not any(map(_SECTION.fullmatch, requested[:2]))
+    above = 0 < len(folders) < len(requested) and requested[: len(folders)] == folders
     names = bool(folders) and all(map(_SECTION_NAME.fullmatch, folders))
     of_query = any(name.lower() in _OF_SECTION for name, _ in parse_qsl(target.query))
     return named or above or names or of_query or _DATED.fullmatch("/".join(folders)) is not None

@@ -103,15 +103,15 @@ def _notice(sight: "Sight") -> str:
     if sight.asks_password or (sight.asks_only_password and is_short):
         return "password"
     if sight.message and is_short:
-        said = [fold_line(sight.message)]
-        return notice_in(said) or hints(said)
-    said = [fold_line(line) for line in sight.said]
+        lines = [fold_line(sight.message)]
+        return notice_in(lines) or hints(lines)
+    lines = [fold_line(line) for line in sight.said]
     for heading in sight.headings:
         if word := notice_in_title(fold_line(heading)):
             return word
-    if word := notice_in(said):
+    if word := notice_in(lines):
         return word
-    return hints([*map(fold_line, sight.headings), *said]) if is_short else ""
+    return hints([*map(fold_line, sight.headings), *lines]) if is_short else ""
 
 
 def _instead(sight: "Sight", reading: Reading, known: Known, outlet: Outlet) -> str:

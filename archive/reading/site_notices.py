@@ -180,8 +180,8 @@ def asks_for_proof(headers: Headers, body: bytes) -> bool:
     if not _are_few(lines):
         return False
     # A refusal has that title, too, with the status of one.
-    said = (line for line in lines if not line.startswith("access denied"))
-    is_asked = _WIDGET.search(body[:SAMPLE]) is not None or any(map(SITE_RULES["challenge"].fullmatch, said))
+    notices = (line for line in lines if not line.startswith("access denied"))
+    is_asked = _WIDGET.search(body[:SAMPLE]) is not None or any(map(SITE_RULES["challenge"].fullmatch, notices))
     return is_asked or _sets_a_cookie_first(body, lines)
 
 

@@ -48,10 +48,10 @@ class Articles(OpenRecord):
             self._put_channel(outlet)
 
     def _put_channel(self, outlet: Outlet) -> None:
-        told = (outlet.channel, outlet.of)
-        if not self.exists("SELECT 1 FROM channels WHERE outlet = ? AND name = ? AND owner = ?", outlet.name, *told):
+        channel = (outlet.channel, outlet.of)
+        if not self.exists("SELECT 1 FROM channels WHERE outlet = ? AND name = ? AND owner = ?", outlet.name, *channel):
             with transaction(self.db):
-                self.db.execute("INSERT OR REPLACE INTO channels VALUES(?, ?, ?)", (outlet.name, *told))
+                self.db.execute("INSERT OR REPLACE INTO channels VALUES(?, ?, ?)", (outlet.name, *channel))
 
     def article(self, outlet: str, key: str) -> ArticleRow | None:
         return self.row(ArticleRow, "SELECT * FROM articles WHERE outlet = ? AND key = ?", outlet, key)

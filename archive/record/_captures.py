@@ -46,7 +46,7 @@ class Captures(OpenRecord):
 
 
 def _values(capture: Capture, outlet: str, article_id: int | None) -> dict[str, str | int | None]:
-    asked, hashes = capture.asked, capture.hashes
+    details, hashes = capture.asked, capture.hashes
     return {
         "url": capture.url,
         "outlet": outlet,
@@ -62,16 +62,16 @@ def _values(capture: Capture, outlet: str, article_id: int | None) -> dict[str, 
         "via": capture.via,
         "held": capture.held,
         "received_at": stamp(capture.received_at) if capture.received_at else "",
-        "requested_url": asked.requested_url,
-        "hops": json.dumps(asked.hops, ensure_ascii=False) if asked.hops else "",
-        "clock": asked.clock,
-        "server": asked.server,
-        "tls_sha256": asked.tls_sha256,
+        "requested_url": details.requested_url,
+        "hops": json.dumps(details.hops, ensure_ascii=False) if details.hops else "",
+        "clock": details.clock,
+        "server": details.server,
+        "tls_sha256": details.tls_sha256,
         "headers_sha256": hashes.headers,
         "decoded_sha256": hashes.decoded,
         "record_sha256": hashes.record,
         "member_sha256": hashes.member,
         "warc_before": capture.warc_before,
         "software": capture.software,
-        "robots": asked.robots,
+        "robots": details.robots,
     }

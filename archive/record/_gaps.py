@@ -26,17 +26,17 @@ class Gaps(OpenRecord):
         cause may become another while they last. What is already known costs no write.
         """
         known = self._same_gap(outlet, stamp(since), cause)
-        told = (stamp(until) if until else None, cause, known_missing)
+        values = (stamp(until) if until else None, cause, known_missing)
         if known is None:
             with transaction(self.db):
                 self.db.execute(
                     "INSERT INTO gaps(outlet, since, until, cause, known_missing, found_at) VALUES(?, ?, ?, ?, ?, ?)",
-                    (outlet, stamp(since), *told, stamp(at)),
+                    (outlet, stamp(since), *values, stamp(at)),
                 )
-        elif told != (known["until"], known["cause"], known["known_missing"]):
+        elif values != (known["until"], known["cause"], known["known_missing"]):
             with transaction(self.db):
                 self.db.execute(
-                    "UPDATE gaps SET until = ?, cause = ?, known_missing = ? WHERE id = ?", (*told, known["id"])
+                    "UPDATE gaps SET until = ?, cause = ?, known_missing = ? WHERE id = ?", (*values, known["id"])
                 )
 
     def note_failed_gap(self, outlet: str, since: datetime, until: datetime | None, cause: str, at: datetime) -> None:

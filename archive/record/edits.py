@@ -206,12 +206,12 @@ def fill(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) 
             db.execute("UPDATE edits SET rules = '' WHERE rules <> ''")
     left = list(column(db.conn, int, LEFT, {"rules": RULES}))
     for start in range(0, len(left), AT_ONCE):
-        told = [
+        entries = [
             (one, pair, worked_out(pair, frozenset()))
             for one in left[start : start + AT_ONCE]
             for pair in [pair_of(db, one)]
         ]
-        short = [(pair, entry) for one, pair, entry in told if pair and entry and not is_long(db, one, entry)]
+        short = [(pair, entry) for one, pair, entry in entries if pair and entry and not is_long(db, one, entry)]
         for some in _portions(short, lambda one: length_of(one[1].spans) + _length_kept(db, one[0].version)):
             with transaction(db):
                 for pair, entry in some:

@@ -44,8 +44,8 @@ def relabel(db: Database, on_step: Callable[[int, int], object] = lambda *_: Non
     (total,) = db.execute(EDITS).fetchone()
     done = renamed = last = 0
     while found := list(rows(db.conn, _Edit, TEXTS, (last, STEP))):
-        said = [(edit, _names(edit)) for edit in found]
-        named = [(*names, edit["id"]) for edit, names in said if names != (edit["changed"], edit["numbers"])]
+        labelled = [(edit, _names(edit)) for edit in found]
+        named = [(*names, edit["id"]) for edit, names in labelled if names != (edit["changed"], edit["numbers"])]
         with transaction(db):
             for values in named:
                 db.execute(SAY, values)

@@ -81,8 +81,8 @@ def take_version_back(
     fulltext.unindex_row(db, number, article["title"], article["body"], article["search_extra"])
     db.execute(_STANDS_AGAIN, (number, before["n"], version["n"]))
     extra = fulltext.index_entry(title, body).extra
-    said = (before["author"] or article["author"], before["credit"] or article["credit"])
-    text = (title, body, before["words_sha256"], extra, *said, *beside)
+    signed = (before["author"] or article["author"], before["credit"] or article["credit"])
+    text = (title, body, before["words_sha256"], extra, *signed, *beside)
     db.execute(_RENEW, (*text, before["last_seen_at"], number))
     store.index(number, title, body)
     store.unlogged.add(("described", number))

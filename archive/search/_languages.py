@@ -82,8 +82,8 @@ def _kurmanji(word: str, vocabulary: Vocabulary, *, is_whole: bool) -> list[str]
 
 def _may_be_kurmanji(word: str, vocabulary: Vocabulary) -> bool:
     """Whether an article in Kurmanji has the word, or none at all: English plane is no form of plan."""
-    said = vocabulary.languages_of(word)
-    return not said or bool(KURMANJI_CODES & said) or bool(vocabulary.count(f'"{word}" AND {IN_KURMANJI}'))
+    languages = vocabulary.languages_of(word)
+    return not languages or bool(KURMANJI_CODES & languages) or bool(vocabulary.count(f'"{word}" AND {IN_KURMANJI}'))
 
 
 def _inflected(word: str, vocabulary: Vocabulary) -> list[str]:

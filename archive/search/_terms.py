@@ -35,11 +35,11 @@ class Terms:
     def starting_so(self, starts: Sequence[str], limit: int) -> list[Term]:
         """Up to `limit` words with any of these starts, in the order of the starts, in one statement."""
         wanted = [start for start in dict.fromkeys(starts) if start not in self._beginning]
-        asked = self.ask(_START_SO, (json.dumps(wanted), LAST, limit)).fetchall() if wanted else []
+        starting = self.ask(_START_SO, (json.dumps(wanted), LAST, limit)).fetchall() if wanted else []
         found: dict[str, list[Term]] = {start: [] for start in wanted}
-        for start, term, articles in asked:
+        for start, term, articles in starting:
             found[start].append((term, articles))
-        if len(asked) < limit:  # else some may have more
+        if len(starting) < limit:  # else some may have more
             self._beginning |= found
         each = (found if start in found else self._beginning for start in starts)
         return [term for start, known in zip(starts, each, strict=True) for term in known[start]][:limit]

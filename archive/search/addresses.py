@@ -98,24 +98,24 @@ def find_address(
     first: ResolvedAddress | None = None
     for reading in readings:
         for url in forwarded_addresses(reading.url):
-            asked = _ours(connection, url, own_hosts) or _resolved(connection, replace(reading, url=url), known)
-            if asked.state == "kept":
-                return replace(asked, around=_around(text, reading))
-            if first is None or (asked.outlet and not first.outlet):
-                first = replace(asked, around=_around(text, reading))
+            resolved = _ours(connection, url, own_hosts) or _resolved(connection, replace(reading, url=url), known)
+            if resolved.state == "kept":
+                return replace(resolved, around=_around(text, reading))
+            if first is None or (resolved.outlet and not first.outlet):
+                first = replace(resolved, around=_around(text, reading))
     # A name with a dot in the middle of words is an address only where its outlet is known.
     in_words = readings[0].bare and not readings[0].whole and first is not None and first.outlet is None
     return None if in_words or is_quoted(text) else first
 
 
-def in_words(asked: ResolvedAddress) -> str:
+def in_words(resolved: ResolvedAddress) -> str:
     """What an address that is not kept turned out to be, a sentence in English."""
-    shown = asked.url[:LONGEST_SHOWN]
-    if asked.outlet is None:
+    shown = resolved.url[:LONGEST_SHOWN]
+    if resolved.outlet is None:
         return f"Not archived: {shown} is an address of no outlet that this archive knows."
-    if asked.state == "no_article":
-        return f"Not archived: {shown} is an address of {asked.outlet.name}, but by its rules of no article there."
-    return f"Not archived: the archive holds no article of {asked.outlet.name} at {shown}."
+    if resolved.state == "no_article":
+        return f"Not archived: {shown} is an address of {resolved.outlet.name}, but by its rules of no article there."
+    return f"Not archived: the archive holds no article of {resolved.outlet.name} at {shown}."
 
 
 def known_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> dict[Outlet, bool]:
@@ -163,7 +163,7 @@ def _resolved(connection: sqlite3.Connection, reading: PastedAddress, known: dic
     described = owner is not None and known[owner]
     lean = without_strange_parameters(url, owner) if owner else url
     key = (key_of(url, owner) or key_of(lean, owner)) if owner else None
-    asked = ResolvedAddress(
+    resolved = ResolvedAddress(
         url=lean if key or not described else url,
         state="unknown_outlet" if owner is None else "no_article" if described and key is None else "not_kept",
         removed=parameters_left_out(reading.url, lean if key or not described else url),
@@ -172,11 +172,13 @@ def _resolved(connection: sqlite3.Connection, reading: PastedAddress, known: dic
         has_rules=described,
     )
     article_id = (
-        _cut(connection, asked) if reading.cut else _at(connection, url, asked.url) or _by_key(connection, asked, url)
+        _cut(connection, resolved)
+        if reading.cut
+        else _at(connection, url, resolved.url) or _by_key(connection, resolved, url)
     )
     if article_id is None:
-        return asked
-    return replace(asked, state="kept", article_id=article_id, path=f"/article/{article_id}")
+        return resolved
+    return replace(resolved, state="kept", article_id=article_id, path=f"/article/{article_id}")
 
 
 def _at(connection: sqlite3.Connection, *urls: str) -> int | None:
@@ -185,26 +187,26 @@ def _at(connection: sqlite3.Connection, *urls: str) -> int | None:
     return next(column(connection, int, AT, (json.dumps([*urls, *addresses]),)), None)
 
 
-def _by_key(connection: sqlite3.Connection, asked: ResolvedAddress, url: str) -> int | None:
+def _by_key(connection: sqlite3.Connection, resolved: ResolvedAddress, url: str) -> int | None:
     """The article whose key the address has, as it is or without what its outlet does not read."""
-    if asked.outlet is None:
+    if resolved.outlet is None:
         return None
-    keys = (key_of(one, asked.outlet) for one in dict.fromkeys((url, asked.url)))
-    found = (next(column(connection, int, BY_KEY, (asked.outlet.name, key)), None) for key in keys if key)
+    keys = (key_of(one, resolved.outlet) for one in dict.fromkeys((url, resolved.url)))
+    found = (next(column(connection, int, BY_KEY, (resolved.outlet.name, key)), None) for key in keys if key)
     return next((article_id for article_id in found if article_id is not None), None)
 
 
-def _cut(connection: sqlite3.Connection, asked: ResolvedAddress) -> int | None:
+def _cut(connection: sqlite3.Connection, resolved: ResolvedAddress) -> int | None:
     """The article of an address whose end lacks: the only one whose key begins so.
 
     A number whose end may lack is none of those that begin with it, unless it is the only one.
     """
-    if asked.outlet is None or asked.key is None:
+    if resolved.outlet is None or resolved.key is None:
         return None
-    key = LETTER_CUT.sub("", asked.key)
-    longer = list(column(connection, int, BY_BEGINNING, {"outlet": asked.outlet.name, "key": key, "last": LAST}))
-    whole = _at(connection, asked.url) or _by_key(connection, asked, asked.url)
-    if asked.url.rstrip("/").endswith(key) and key[-1:].isdigit():
+    key = LETTER_CUT.sub("", resolved.key)
+    longer = list(column(connection, int, BY_BEGINNING, {"outlet": resolved.outlet.name, "key": key, "last": LAST}))
+    whole = _at(connection, resolved.url) or _by_key(connection, resolved, resolved.url)
+    if resolved.url.rstrip("/").endswith(key) and key[-1:].isdigit():
         return None if longer else whole
     if whole is None and len(longer) == 1 and len(key.rpartition("/")[2]) >= SHORTEST_BEGINNING:
         return longer[0]

@@ -149,9 +149,9 @@ class EditSearch:
         every = (GROUPS, self._where) if self.question.match else (EVERY_GROUP, [ONE_OF_KINDS, *self._where])
         if every == (EVERY_GROUP, [ONE_OF_KINDS]) and are_kept(self._connection):
             every = (EVERY, [])
-        told = next(self._rows(str, *every))
+        names = next(self._rows(str, *every))
         counted: Counter[tuple[Who, str, str, Lag]] = Counter()
-        for line, edits in Counter(told.split("\n") if told else ()).items():
+        for line, edits in Counter(names.split("\n") if names else ()).items():
             kind, grade, outlet, lag = line.split("\t")
             if kind in WHOSE:
                 counted[WHOSE[kind], grade, outlet, cast("Lag", lag)] += edits
@@ -192,10 +192,10 @@ class EditSearch:
 
 def _question(connection: sqlite3.Connection, text: str, side: Side, mode: Mode) -> EditQuestion:
     vocabulary = EditVocabulary(connection)
-    asked = [(_NAMES[name.lower()], what) for name, what in _ASIDE.findall(text)]
-    asked.append((side, _ASIDE.sub(" ", text)))
+    parts = [(_NAMES[name.lower()], what) for name, what in _ASIDE.findall(text)]
+    parts.append((side, _ASIDE.sub(" ", text)))
     found = EditQuestion("")
-    for columns, words in asked:
+    for columns, words in parts:
         question = understand(words)
         if not words.strip():
             continue

@@ -95,20 +95,20 @@ def facets(
     connection: sqlite3.Connection, compiled: Compiled, cap: int = FACET_HITS, **filters: Unpack[Filters]
 ) -> Facets:
     """How the hits spread, or the newest `cap` of those in the days asked for, and of those asked for of all days."""
-    told = _LineCounts(connection, min(cap, LARGEST), folded=bool(filters.get("folded")))
+    counts = _LineCounts(connection, min(cap, LARGEST), folded=bool(filters.get("folded")))
     part: Filters = {**filters, "folded": False}
     every_day: Filters = {**part, "date_from": None, "date_to": None}
     every_fact: Filters = {**part, "outlets": (), "langs": (), "kinds": ()}
     of_facts, of_days = Hits(connection, compiled, every_fact), Hits(connection, compiled, every_day)
     if of_facts.are_those_of(of_days):
-        facts, days = told.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_FACTS)
+        facts, days = counts.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_FACTS)
     elif of_facts.are_those_of(Hits(connection, compiled, {**every_day, "outlets": ()})):
         # Nothing but outlets is asked for: one walk tells of all hits, unless some of theirs lie behind the cap.
-        facts, days = told.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_OWN, outlets=filters.get("outlets") or ())
+        facts, days = counts.lines(of_facts, _OF_FACTS, _FACTS, _DAYS_OF_OWN, outlets=filters.get("outlets") or ())
         if facts.total() >= cap:
-            (days,) = told.lines(of_days, _HITS, _DAYS)
+            (days,) = counts.lines(of_days, _HITS, _DAYS)
     else:
-        facts, days = *told.lines(of_facts, _OF_FACTS, _FACTS), *told.lines(of_days, _HITS, _DAYS)
+        facts, days = *counts.lines(of_facts, _OF_FACTS, _FACTS), *counts.lines(of_days, _HITS, _DAYS)
     months, undated = _months(days)
     counted = _facts(facts)
     return Facets(

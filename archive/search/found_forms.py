@@ -87,7 +87,7 @@ def _only(compiled: Compiled, form: str) -> Compiled:
     return replace(compiled, match=match, forms=[form], one_word=False, finds="")
 
 
-def _question(asked: str, compiled: Compiled, form: str, printed: str) -> str:
+def _question(question: str, compiled: Compiled, form: str, printed: str) -> str:
     """The question that finds what `_only` does; empty where what was asked cannot be put in parentheses."""
     as_printed = terms(printed) == form.split() and not BREAKING_A_PHRASE & set(printed)
     # In the mode "forms" a phrase, too, would be looked for in all its forms.
@@ -95,7 +95,7 @@ def _question(asked: str, compiled: Compiled, form: str, printed: str) -> str:
     wanted = f'{sign}"{printed if as_printed else form}"'
     if _any_is_enough(compiled):
         return wanted
-    return "" if Note("unbalanced") in compiled.notes else f"({asked}) {wanted}"
+    return "" if Note("unbalanced") in compiled.notes else f"({question}) {wanted}"
 
 
 def _printed(texts: Iterable[str]) -> dict[str, Counter[str]]:

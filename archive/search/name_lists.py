@@ -92,8 +92,8 @@ def read_list(text: str) -> NameList:
     names: dict[tuple[str, str], Name] = {}
     remarks: list[Remark] = []
     for number, line in enumerate(lines if any(lines) else (), start=1):
-        name, told = _read(number, line)
-        remarks += told
+        name, found = _read(number, line)
+        remarks += found
         if name and (name.label, name.text) in names:
             remarks.append(Remark(number, line, "twice"))
         elif name:
@@ -111,18 +111,18 @@ def _read(number: int, line: str) -> tuple[Name | None, list[Remark]]:
     text = "".join(c for c in typed if c >= " " and not "\ud800" <= c <= "\udfff").strip()
     if not text:
         return None, [Remark(number, label, "empty")]
-    told: list[Remark] = []
+    remarks: list[Remark] = []
     if _ESCAPED.fullmatch(text) and (plain := _unescaped(text)):
         text = plain
-        told.append(Remark(number, typed, "decoded", text[:LONGEST_NAME]))
+        remarks.append(Remark(number, typed, "decoded", text[:LONGEST_NAME]))
     if why := _refused(text):
         return None, [Remark(number, typed, why)]
     if columns > 2:
-        told.append(Remark(number, line, "columns", text[:LONGEST_NAME]))
+        remarks.append(Remark(number, line, "columns", text[:LONGEST_NAME]))
     if len(text) > LONGEST_NAME:
         text = text[:LONGEST_NAME].rstrip()
-        told.append(Remark(number, typed, "long", text))
-    return Name(number, label[:LONGEST_LABEL], text), told
+        remarks.append(Remark(number, typed, "long", text))
+    return Name(number, label[:LONGEST_LABEL], text), remarks
 
 
 def _parted(line: str) -> tuple[str, str, int]:

@@ -88,28 +88,28 @@ class Near:
     answer: Answer | None = None
 
 
-def near(connection: sqlite3.Connection, asked: ResolvedAddress) -> Near:
+def near(connection: sqlite3.Connection, resolved: ResolvedAddress) -> Near:
     """What lies nearest to an address that is not kept; of one that is, nothing."""
-    if asked.state == "kept":
+    if resolved.state == "kept":
         return Near()
-    neighbours = _neighbours(connection, asked)
-    answer = next(rows(connection, Answer, LAST_ANSWER, (asked.url,)), None)
+    neighbours = _neighbours(connection, resolved)
+    answer = next(rows(connection, Answer, LAST_ANSWER, (resolved.url,)), None)
     return Near(
-        followed_since=_followed_since(connection, asked),
+        followed_since=_followed_since(connection, resolved),
         neighbours=neighbours,
-        days=days_in(asked.url) or _days_between(neighbours),
+        days=days_in(resolved.url) or _days_between(neighbours),
         answer=answer,
     )
 
 
-def described(asked: ResolvedAddress, around: Near) -> DescribedAddress:
+def described(resolved: ResolvedAddress, around: Near) -> DescribedAddress:
     """For programs: what the address is and what lies nearest."""
     return {
-        "url": asked.url,
-        "state": asked.state,
-        "outlet": asked.outlet.name if asked.outlet else None,
-        "key": asked.key,
-        "article": asked.article_id,
+        "url": resolved.url,
+        "state": resolved.state,
+        "outlet": resolved.outlet.name if resolved.outlet else None,
+        "key": resolved.key,
+        "article": resolved.article_id,
         "followed_since": around.followed_since,
         "nearest": [{"id": one["id"], "key": one["key"]} for one in around.neighbours],
     }
@@ -120,10 +120,10 @@ def wayback(url: str) -> str:
     return f"https://web.archive.org/web/*/{url}"
 
 
-def _followed_since(connection: sqlite3.Connection, asked: ResolvedAddress) -> str | None:
-    if asked.outlet is None or asked.outlet.disabled_because == FROM_IMPORTS:
+def _followed_since(connection: sqlite3.Connection, resolved: ResolvedAddress) -> str | None:
+    if resolved.outlet is None or resolved.outlet.disabled_because == FROM_IMPORTS:
         return None
-    return next(column(connection, str, FIRST_CRAWL, (asked.outlet.name,)), None)
+    return next(column(connection, str, FIRST_CRAWL, (resolved.outlet.name,)), None)
 
 
 def days_in(url: str) -> tuple[date, date] | None:
@@ -138,11 +138,11 @@ def days_in(url: str) -> tuple[date, date] | None:
         return None
 
 
-def _neighbours(connection: sqlite3.Connection, asked: ResolvedAddress) -> tuple[Neighbour, ...]:
-    match = NUMBER.match(asked.key or "")
-    if match is None or asked.outlet is None:
+def _neighbours(connection: sqlite3.Connection, resolved: ResolvedAddress) -> tuple[Neighbour, ...]:
+    match = NUMBER.match(resolved.key or "")
+    if match is None or resolved.outlet is None:
         return ()
-    values = {"outlet": asked.outlet.name, "edition": match["edition"], "number": int(match["number"])}
+    values = {"outlet": resolved.outlet.name, "edition": match["edition"], "number": int(match["number"])}
     ids = [number for sql in (BELOW, ABOVE) for number in column(connection, int, sql, values)]
     return tuple(found for one in ids for found in rows(connection, Neighbour, NEIGHBOUR, (one,)))
 

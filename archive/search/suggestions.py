@@ -70,8 +70,13 @@ class Offer:
 
     def as_record(self) -> dict[str, str | int]:
         """Keys of `warraq search --json` and of the API."""
-        told: dict[str, str | int] = {"kind": self.kind, "q": self.question, "mode": self.mode, "count": self.articles}
-        return told | ({"words": self.words} if self.words else {})
+        record: dict[str, str | int] = {
+            "kind": self.kind,
+            "q": self.question,
+            "mode": self.mode,
+            "count": self.articles,
+        }
+        return record | ({"words": self.words} if self.words else {})
 
 
 def offers(
@@ -90,11 +95,11 @@ def offers(
     """
     vocabulary = Vocabulary(connection)
     counter = _Counter(connection, vocabulary, {**filters, "before_id": None})
-    asked = Offer("spelling", text, mode, count)
+    as_typed = Offer("spelling", text, mode, count)
     found: list[Offer] = []
     if arabic:
         named = (
-            replace(asked, kind="arabic", question=question)
+            replace(as_typed, kind="arabic", question=question)
             for question in in_arabic(text, vocabulary, thread_time() + SECONDS, wanted=count < FEW)
         )
         found += counter.finding(named, more_than=0)
@@ -102,39 +107,39 @@ def offers(
         counter.until = thread_time() + SECONDS
         if not (respelt or found):
             respelt = list(suggestions(text, understand(text), vocabulary, lambda _: True))
-        found += counter.finding((replace(asked, question=question) for question in respelt), more_than=count)
-        freed = list(counter.finding(_freed(asked, filters), more_than=count))
-        if not freed and len(list(_freed(asked, filters))) > 1:
-            freed = list(counter.finding([replace(asked, kind="filters", freed=EVERY_FILTER)], more_than=count))
+        found += counter.finding((replace(as_typed, question=question) for question in respelt), more_than=count)
+        freed = list(counter.finding(_freed(as_typed, filters), more_than=count))
+        if not freed and len(list(_freed(as_typed, filters))) > 1:
+            freed = list(counter.finding([replace(as_typed, kind="filters", freed=EVERY_FILTER)], more_than=count))
         found += freed
-        found += counter.finding(_in_other_modes(asked), more_than=count)
-        loosened = list(counter.finding(_loosened(asked, vocabulary), more_than=count))
+        found += counter.finding(_in_other_modes(as_typed), more_than=count)
+        loosened = list(counter.finding(_loosened(as_typed, vocabulary), more_than=count))
         # Of parts left out, those that kept most from being found.
         found += sorted(loosened, key=lambda offer: (offer.kind == "without", -offer.articles))[:MOST_LOOSENED]
     return found
 
 
-def _freed(asked: Offer, filters: Filters) -> Iterator[Offer]:
+def _freed(offer: Offer, filters: Filters) -> Iterator[Offer]:
     """The same words without a filter."""
     for kind, names in FREED.items():
         # That quotations count narrows nothing.
         if any(filters.get(name) for name in names if name != "quotes"):
-            yield replace(asked, kind=kind, freed=names)
+            yield replace(offer, kind=kind, freed=names)
 
 
-def _in_other_modes(asked: Offer) -> Iterator[Offer]:
-    if asked.mode == "exact":
-        yield replace(asked, kind="names", mode="names")
-    if asked.mode != "forms":
-        yield replace(asked, kind="forms", mode="forms")
+def _in_other_modes(offer: Offer) -> Iterator[Offer]:
+    if offer.mode == "exact":
+        yield replace(offer, kind="names", mode="names")
+    if offer.mode != "forms":
+        yield replace(offer, kind="forms", mode="forms")
 
 
-def _loosened(asked: Offer, vocabulary: Vocabulary) -> Iterator[Offer]:
+def _loosened(offer: Offer, vocabulary: Vocabulary) -> Iterator[Offer]:
     """The question without one of its phrases or parts."""
-    for loose in unquoted(asked.question):
-        yield replace(asked, kind="unquoted", question=loose.question, words=loose.part)
-    for loose in without_one(asked.question, vocabulary):
-        yield replace(asked, kind="without", question=loose.question, words=loose.part)
+    for loose in unquoted(offer.question):
+        yield replace(offer, kind="unquoted", question=loose.question, words=loose.part)
+    for loose in without_one(offer.question, vocabulary):
+        yield replace(offer, kind="without", question=loose.question, words=loose.part)
 
 
 class _Counter:

@@ -78,18 +78,18 @@ def check_places(root: Path) -> Iterator[Problem]:
 def read_again(root: Path, outlets: Mapping[str, Outlet]) -> ReadAgain:
     """A sample of kept pages: is each what its row says, and does it give the text that was read from it?"""
     bad: list[Problem] = []
-    same = asked = 0
+    same = read = 0
     with Writer(DataFolder(root), "drill") as writer:
         found = writer.store.db.conn.execute(SAMPLED, (SAMPLE, SAMPLE))
         names = [column[0] for column in found.description]
         for row in [dict(zip(names, values, strict=True)) for values in found]:
-            asked += 1
+            read += 1
             try:
                 same += _gives_its_text(writer, row, outlets.get(str(row["outlet"])))
             except WarraqError as problem:
                 where = f"capture {row['capture_id']} in warc/{row['warc_file']}"
                 bad.append({"what": "capture", "where": where, "why": str(problem)})
-    return ReadAgain(asked, same, tuple(bad))
+    return ReadAgain(read, same, tuple(bad))
 
 
 def _gives_its_text(writer: Writer, row: Mapping[str, object], outlet: Outlet | None) -> bool:

@@ -44,7 +44,7 @@ class VerifiedSoFar:
 
     def save(self) -> None:
         found = self.verified
-        told = {
+        progress = {
             "began": self._began,
             "cursors": self.cursors,
             "ended": sorted(self.ended),
@@ -54,7 +54,7 @@ class VerifiedSoFar:
         }
         beside = self._path.with_name(f"{FILE}.part")
         with suppress(OSError):
-            beside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            beside.write_text(json.dumps(progress, ensure_ascii=False), encoding="utf-8")
             beside.rename(self._path)
         self._saved = time.monotonic()
 
@@ -64,12 +64,12 @@ class VerifiedSoFar:
             self._path.unlink(missing_ok=True)
 
     def _read(self) -> None:
-        told = json.loads(self._path.read_text(encoding="utf-8"))
-        if now() - unstamp(told["began"]) > LONGEST:
+        progress = json.loads(self._path.read_text(encoding="utf-8"))
+        if now() - unstamp(progress["began"]) > LONGEST:
             return
-        self._began = told["began"]
-        self.cursors, self.ended = told["cursors"], set(told["ended"])
-        self.verified.by_check.update(told["by_check"])
-        self.verified.bad += told["bad"]
-        for *note, number in told["notes"]:
+        self._began = progress["began"]
+        self.cursors, self.ended = progress["cursors"], set(progress["ended"])
+        self.verified.by_check.update(progress["by_check"])
+        self.verified.bad += progress["bad"]
+        for *note, number in progress["notes"]:
             self.verified.notes[Reread(*note)] = number

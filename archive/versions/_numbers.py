@@ -53,8 +53,8 @@ def numbers_in(words: Sequence[str], start: int, end: int) -> list[Number]:
             first -= 1
         while last < len(words) and last - start < MOST_WORDS and _goes_on(words[last - 1], words[last]):
             last += 1
-        said = words[first:last]
-        found.append(Number(first, last, "_".join(map(_shown, said)), " ".join(map(_value, said))))
+        run = words[first:last]
+        found.append(Number(first, last, "_".join(map(_shown, run)), " ".join(map(_value, run))))
         start = last
     return found
 

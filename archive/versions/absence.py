@@ -91,9 +91,9 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
     article = next(rows(connection, ArticleState, ARTICLE, (article_id,)))
     checks = checks_of(connection, article_id) if checks is None else checks
     answers = [one for one in rows(connection, Answer, ANSWERS, (article_id,)) if one["at"] > article["first_seen_at"]]
-    told = list(rows(connection, StatusChange, TOLD, (article_id,)))
-    gone_at = next((one["seen_at"] for one in told if one["kind"] == "gone"), None)
-    run = _last_run(answers, gone_at if _is_of_proof(article, told, answers) else None)
+    changes = list(rows(connection, StatusChange, TOLD, (article_id,)))
+    gone_at = next((one["seen_at"] for one in changes if one["kind"] == "gone"), None)
+    run = _last_run(answers, gone_at if _is_of_proof(article, changes, answers) else None)
     state = _state(article, run)
     since = run.absent[0] if run.absent else None
     counted = _counted(answers) if state == "missing" else []
@@ -110,7 +110,7 @@ def absence_of(connection: sqlite3.Connection, article_id: int, checks: Sequence
         "absences": len(run.absent),
         "way": next((check["way"] for check in checks if check["at"] == shown_at and check["way"]), ""),
         "proven_at": proven_at,
-        "back_at": _back_at(told, sightings, run) if state == "back" else None,
+        "back_at": _back_at(changes, sightings, run) if state == "back" else None,
         "counted": len(counted),
         "needed": CHECKS_UNTIL_GONE,
         "provable_from": _provable_from(counted) if state == "missing" else None,
@@ -125,11 +125,11 @@ def _state(article: ArticleState, run: Run) -> State:
     return "back" if run.absent else "there"
 
 
-def _is_of_proof(article: ArticleState, told: Sequence[StatusChange], answers: Sequence[Answer]) -> bool:
+def _is_of_proof(article: ArticleState, changes: Sequence[StatusChange], answers: Sequence[Answer]) -> bool:
     """Is the absence to be told the one that was proven: of what is gone, and of what came back and is still there?"""
-    if article["status"] != "live" or not told:
+    if article["status"] != "live" or not changes:
         return article["status"] == "gone"
-    return not any(one["absent"] and one["at"] > told[0]["seen_at"] for one in answers)
+    return not any(one["absent"] and one["at"] > changes[0]["seen_at"] for one in answers)
 
 
 def _last_run(answers: Sequence[Answer], proven_at: str | None) -> Run:
@@ -148,8 +148,8 @@ def _counted(answers: Sequence[Answer]) -> list[str]:
     return [one["at"] for one in answers if one["absent"] and one["at"] > answered]
 
 
-def _back_at(told: Sequence[StatusChange], sightings: Sequence[str], run: Run) -> str | None:
-    recorded = [one["seen_at"] for one in told if one["kind"] == "back" and one["seen_at"] > run.absent[-1]]
+def _back_at(changes: Sequence[StatusChange], sightings: Sequence[str], run: Run) -> str | None:
+    recorded = [one["seen_at"] for one in changes if one["kind"] == "back" and one["seen_at"] > run.absent[-1]]
     return min((*recorded, *(at for at in sightings if at > run.absent[-1])), default=None)
 
 

@@ -52,8 +52,8 @@ def claims_of(reading: Reading) -> Claims:
     published, credit = reading.published, "" if "://" in reading.credit else reading.credit
     if published is None or published.source not in SOURCES or published.precision == "month":
         return Claims(BETWEEN_NAMES.join(reading.authors), "", credit)
-    said = stamp(published.instant) if published.instant else published.day.isoformat()
-    return Claims(BETWEEN_NAMES.join(reading.authors), said, credit)
+    claimed = stamp(published.instant) if published.instant else published.day.isoformat()
+    return Claims(BETWEEN_NAMES.join(reading.authors), claimed, credit)
 
 
 @Memoized
@@ -95,16 +95,16 @@ def _is_another_day(old: str, new: str) -> bool:
     return apart > ZONES and _day(old) != _day(new) and not _is_turned(_day(old), _day(new))
 
 
-def _span(said: str) -> tuple[datetime, datetime]:
+def _span(claimed: str) -> tuple[datetime, datetime]:
     """From when to when it can have been, by the clock of its zone."""
-    if len(said) > len("2026-11-22"):
-        return unstamp(said), unstamp(said)
-    start = datetime.combine(date.fromisoformat(said), datetime.min.time(), UTC)
+    if len(claimed) > len("2026-11-22"):
+        return unstamp(claimed), unstamp(claimed)
+    start = datetime.combine(date.fromisoformat(claimed), datetime.min.time(), UTC)
     return start, start + timedelta(days=1)
 
 
-def _day(said: str) -> date:
-    return damascus_day(unstamp(said)) if len(said) > len("2026-11-22") else date.fromisoformat(said)
+def _day(claimed: str) -> date:
+    return damascus_day(unstamp(claimed)) if len(claimed) > len("2026-11-22") else date.fromisoformat(claimed)
 
 
 def _is_turned(one: date, other: date) -> bool:
@@ -112,7 +112,7 @@ def _is_turned(one: date, other: date) -> bool:
     return (one.year, one.month, one.day) == (other.year, other.day, other.month)
 
 
-def _is_made_now(said: str, fetched_at: datetime) -> bool:
-    if len(said) > len("2026-11-22"):
-        return abs(fetched_at - unstamp(said)) <= MADE_NOW
-    return damascus_day(fetched_at) <= date.fromisoformat(said)
+def _is_made_now(claimed: str, fetched_at: datetime) -> bool:
+    if len(claimed) > len("2026-11-22"):
+        return abs(fetched_at - unstamp(claimed)) <= MADE_NOW
+    return damascus_day(fetched_at) <= date.fromisoformat(claimed)

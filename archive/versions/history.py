@@ -84,12 +84,12 @@ def article_id_of(connection: sqlite3.Connection, url_or_id: str, outlets: Itera
         if found is None:
             raise BadConfiguration(f"The archive holds no article {shown}. Look it up with: warraq search WORDS")
         return found
-    asked = find_address(connection, url_or_id, outlets)
-    if asked is None and not is_web_address(url_or_id):
+    resolved = find_address(connection, url_or_id, outlets)
+    if resolved is None and not is_web_address(url_or_id):
         raise BadConfiguration(f"“{shown}” is neither an article's number nor an http(s) address.")
-    if asked is None or asked.article_id is None:
-        raise BadConfiguration(f"{in_words(asked) if asked else shown} Look it up with: warraq search WORDS")
-    return asked.article_id
+    if resolved is None or resolved.article_id is None:
+        raise BadConfiguration(f"{in_words(resolved) if resolved else shown} Look it up with: warraq search WORDS")
+    return resolved.article_id
 
 
 def _number(digits: str) -> int:

@@ -61,22 +61,22 @@ def pack(exchange: Exchange, original: Original | None = None, software: str = "
 
 def _noted(exchange: Exchange, body_sha256: str, hashes: Hashes, software: str) -> dict[str, object]:
     """By the names of the columns of captures (docs/data.md); what is empty there is left out."""
-    asked = exchange.asked
+    details = exchange.asked
     noted = {
         "url": exchange.url,
-        "requested_url": asked.requested_url,
-        "hops": asked.hops,
+        "requested_url": details.requested_url,
+        "hops": details.hops,
         "fetched_at": stamp(exchange.fetched_at),
-        "clock": asked.clock,
-        "server": asked.server,
-        "tls_sha256": asked.tls_sha256,
+        "clock": details.clock,
+        "server": details.server,
+        "tls_sha256": details.tls_sha256,
         "status": exchange.status,
         "headers_sha256": hashes.headers,
         "body_sha256": body_sha256,
         "decoded_sha256": hashes.decoded,
         "record_sha256": hashes.record,
         "software": software,
-        "robots": asked.robots,
+        "robots": details.robots,
     }
     return {name: value for name, value in noted.items() if value}
 

@@ -44,18 +44,18 @@ def tombstone(length: int, place: str, level: str, reason: str, day: str) -> byt
     return _HEADER + stored + struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)
 
 
-def _record(length: int, place: str, says: str, day: str) -> bytes:
+def _record(length: int, place: str, message: str, day: str) -> bytes:
     """A WARC record of exactly so many bytes."""
     named = {"id": uuid.uuid5(uuid.NAMESPACE_URL, place), "day": day}
     for digits in range(1, 12):
         head = _RECORD.format(length="9" * digits, **named)
         body = length - len(head) - len(_END)
         if body >= 0 and len(str(body)) == digits:
-            text = says.encode("ascii")[:body].ljust(body)
+            text = message.encode("ascii")[:body].ljust(body)
             return _RECORD.format(length=body, **named).encode("ascii") + text + _END
         if body >= 0 and len(str(body)) == digits - 1:
             # Too long for the shorter number by its last digit: readers take a zero in front.
-            text = says.encode("ascii")[:body].ljust(body)
+            text = message.encode("ascii")[:body].ljust(body)
             return _RECORD.format(length=str(body).zfill(digits), **named).encode("ascii") + text + _END
     raise WarraqError(f"A record of {length} bytes is too short for a tombstone.")
 

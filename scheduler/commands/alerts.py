@@ -193,10 +193,10 @@ def remove(ids: tuple[int, ...], operator: bool, data: DataFolder, as_json: bool
 @with_json
 def send_(also_waiting: bool, data: DataFolder, as_json: bool) -> None:
     """Look through what is new and tell every channel, once. For a system's own cron, or after mending a channel."""
-    told = list(alert_operator(data, also_waiting=also_waiting))
-    for message in told:
+    messages = list(alert_operator(data, also_waiting=also_waiting))
+    for message in messages:
         emit(asdict(message)) if as_json else click.echo(str(message))
-    results: list[Sent | Attempt] = [*told]
+    results: list[Sent | Attempt] = [*messages]
     # Where nothing was archived yet, incidents can be told all the same.
     is_begun = data.record.exists() or not operator_rows(data)
     for result in send(data, public_site(data), also_waiting=also_waiting, stop=threading.Event()) if is_begun else ():

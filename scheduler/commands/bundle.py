@@ -44,7 +44,7 @@ def command(url_or_id: str, target: Path | None, data: DataFolder, as_json: bool
 
 
 def _print_result(file: Path, made: Bundle, *, as_json: bool) -> None:
-    told = {
+    summary = {
         "file": str(file),
         "sha256": made.sha256,
         "bytes": made.bytes,
@@ -54,8 +54,8 @@ def _print_result(file: Path, made: Bundle, *, as_json: bool) -> None:
         "versions": made.versions,
     }
     if as_json:
-        emit(told)
+        emit(summary)
         return
-    facts(told)
+    facts(summary)
     if made.left_out:
         LOG.print(f"{made.left_out} captures are not what was recorded, and were left out; the page names each.")

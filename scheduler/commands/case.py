@@ -47,7 +47,7 @@ def command(name: str, target: Path, account: str, data: DataFolder, as_json: bo
 
 
 def _print_result(file: Path, made: CaseFile, *, as_json: bool) -> None:
-    told = {
+    summary = {
         "file": str(file),
         "bytes": file.stat().st_size,
         "articles": made.bundles.articles,
@@ -57,4 +57,4 @@ def _print_result(file: Path, made: CaseFile, *, as_json: bool) -> None:
         "withdrawn": made.withdrawn,
         "not_here": made.not_here,
     }
-    (emit if as_json else facts)(told)
+    (emit if as_json else facts)(summary)

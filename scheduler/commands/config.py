@@ -43,8 +43,8 @@ def check_(file: Path | None, data: DataFolder, as_json: bool) -> None:
     found = check(data, file)
     faults = (*found.faults, *_without_contact(found))
     if as_json:
-        told = [asdict(fault) | {"sentence": str(fault)} for fault in faults]
-        emit({"file": str(found.file), "ok": not faults, "faults": told, "notes": list(found.notes)})
+        listed = [asdict(fault) | {"sentence": str(fault)} for fault in faults]
+        emit({"file": str(found.file), "ok": not faults, "faults": listed, "notes": list(found.notes)})
     else:
         for sentence in (*faults, *found.notes):
             click.echo(str(sentence))
@@ -57,9 +57,11 @@ def check_(file: Path | None, data: DataFolder, as_json: bool) -> None:
 
 def _without_contact(found: Examined) -> Iterator[Fault]:
     """A contact that is wrong is told already, and what stands in a file that cannot be read is not known."""
-    told = any((fault.source, fault.key) in ((str(found.file), ""), ("WARRAQ_CONTACT", "")) for fault in found.faults)
-    told = told or any(fault.key == "contact" for fault in found.faults)
-    if not (found.configuration.contact or private_allowed() or told):
+    is_reported = any(
+        (fault.source, fault.key) in ((str(found.file), ""), ("WARRAQ_CONTACT", "")) for fault in found.faults
+    )
+    is_reported = is_reported or any(fault.key == "contact" for fault in found.faults)
+    if not (found.configuration.contact or private_allowed() or is_reported):
         wanted = f'{WHY_CONTACT} Write contact = "desk@archive.example", with an address of yours.'
         yield Fault(source=str(found.file), key="contact", problem="is missing", wanted=wanted)
 

@@ -123,15 +123,18 @@ INSTANTS = (
 def in_words(absence: Absence) -> str:
     """Whether an article is there, with the instants that are known of it, and what a proof still lacks."""
     known: Mapping[str, object] = absence
-    told = [STATES[absence["state"]], *(f"{label}: {shown(known[name])}." for label, name in INSTANTS if known[name])]
+    sentences = [
+        STATES[absence["state"]],
+        *(f"{label}: {shown(known[name])}." for label, name in INSTANTS if known[name]),
+    ]
     if absence["way"]:
-        told.append(f"What answered: {IN_WORDS['en'][absence['way']]}.")
+        sentences.append(f"What answered: {IN_WORDS['en'][absence['way']]}.")
     if absence["state"] == "missing":
-        told.append(
+        sentences.append(
             f"Checks that count: {absence['counted']} of the {absence['needed']} it takes over two days,"
             " while other pages of the outlet answer."
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 SIGNS: dict[PieceKind, str] = {"added": "+", "removed": "−", "respelt": "~"}

@@ -135,13 +135,13 @@ def _show(counts: Counter[tuple[str, str, str]]) -> None:
     if rows:
         table(rows, LIST_COLUMNS)
     strange = sum(n for (outlet, *_), n in counts.items() if not outlet)
-    told = {
+    sentences = {
         "missing": "captures of articles that are not held",
         "known": "captures not held, of articles that are",
         "held": "captures that are held",
     }
     click.echo()
-    for state, words in told.items():
+    for state, words in sentences.items():
         click.echo(f"{sum(n for (*_, of), n in counts.items() if of == state)} {words}.")
     if strange:
         click.echo(f"{strange} captures of hosts that are no outlet's.")

@@ -92,10 +92,10 @@ def command(
     """
     with closing(read_archive(archive)) as connection, one_state(connection):
         _demand_known(part["outlets"], [name for (name,) in connection.execute("SELECT name FROM outlets")])
-        asked = find_address(connection, " ".join(query), _described(), LOCAL_HOSTS)
-        if asked is not None:
-            hits = articles(connection, [asked.article_id]) if asked.article_id is not None else []
-            _print_address(asked, hits, near(connection, asked), mode, as_json=as_json)
+        resolved = find_address(connection, " ".join(query), _described(), LOCAL_HOSTS)
+        if resolved is not None:
+            hits = articles(connection, [resolved.article_id]) if resolved.article_id is not None else []
+            _print_address(resolved, hits, near(connection, resolved), mode, as_json=as_json)
             return
         text = " ".join(query)
         found = search(connection, text, mode=mode, limit=limit, order=order, **part)
@@ -135,23 +135,23 @@ def _print(hit: Hit) -> None:
     click.echo(f"  {found_article(hit)['snippet']}\n  {unquote(hit.url)}\n")
 
 
-def _print_address(asked: ResolvedAddress, hits: list[Hit], around: Near, mode: Mode, *, as_json: bool) -> None:
+def _print_address(resolved: ResolvedAddress, hits: list[Hit], around: Near, mode: Mode, *, as_json: bool) -> None:
     """The article at an address as the one hit there is; of none, what lies nearest."""
     if as_json:
         listed = [found_article(hit) for hit in hits]
-        emit({"count": len(hits), "mode": mode, "hits": listed, "address": described(asked, around)})
+        emit({"count": len(hits), "mode": mode, "hits": listed, "address": described(resolved, around)})
         return
     for hit in hits:
         _print(hit)
     if hits:
         click.echo("1 found, by its address")
         return
-    click.echo(in_words(asked))
-    if around.followed_since and asked.outlet:
-        click.echo(f"First crawl of {asked.outlet.name}: {shown(around.followed_since)}")
+    click.echo(in_words(resolved))
+    if around.followed_since and resolved.outlet:
+        click.echo(f"First crawl of {resolved.outlet.name}: {shown(around.followed_since)}")
     for one in around.neighbours:
         click.echo(f"Nearest number: {one['key']}  {one['published_day'] or 'undated'}  {one['title']}")
-    click.echo(f"Ask the Wayback Machine: {wayback(asked.url)}")
+    click.echo(f"Ask the Wayback Machine: {wayback(resolved.url)}")
 
 
 def _beside(found: Results) -> dict[str, list[str]]:

@@ -62,8 +62,8 @@ def _for_programs(found: Verified) -> dict[str, object]:
 
 def _print_report(found: Verified) -> None:
     facts(dict(found.by_check))
-    for told in _readings(found.notes):
-        TO_PEOPLE.print(told, markup=False)
+    for sentence in _readings(found.notes):
+        TO_PEOPLE.print(sentence, markup=False)
     for bad in found.bad:
         TO_PEOPLE.print(f"bad: {bad['where']}: {bad['why']}", markup=False)
     TO_PEOPLE.print(f"{found.checked} checked, {len(found.bad)} bad", markup=False)
@@ -82,8 +82,8 @@ def _in_words(what: str, rules: str, here: str, differ: Mapping[str, int]) -> st
         return f"read again by the same rules, {rules}"
     if what == "unread":
         return f"not read again: {', '.join(differ)}"
-    told = (
+    result = (
         f"text as logged, bytes as logged, reading not repeatable: rules {rules}, here {here or 'none of its outlet'}"
     )
     found = [f"{'the same' if words == '0' else f'{words} words differ'} ({n})" for words, n in differ.items() if words]
-    return f"{told}; today's rules read: {', '.join(found)}" if found else told
+    return f"{result}; today's rules read: {', '.join(found)}" if found else result

@@ -156,9 +156,9 @@ def send(at_once: bool, data: DataFolder, as_json: bool) -> None:
         LOG.print(str(step), markup=False)
     results: list[Digest] = []
     digest_at = current(data).operator.digest_at
-    for told in send_digests(data, public_site(data), digest_at, at_once=at_once, also_waiting=at_once):
-        results.append(told)
-        emit(told) if as_json else click.echo(str(told))
+    for digest in send_digests(data, public_site(data), digest_at, at_once=at_once, also_waiting=at_once):
+        results.append(digest)
+        emit(digest) if as_json else click.echo(str(digest))
     failed = [one for one in results if one.cause]
     if any(step.cause for step in steps):
         raise WarraqError("A reader was not asked to confirm a list; it will be tried again.")

@@ -54,8 +54,8 @@ def command(url: str | None, key: str, data: DataFolder, as_json: bool) -> None:
     other = OtherArchive(url)
     fetch = _bounded(other)
     seen = look(data, other.name, fetch, now(), load(data).public_address, key)
-    told = asdict(seen) | {"cosigned_us": pick_up(data, fetch) if seen.consistent else None}
-    emit(told) if as_json else facts(told)
+    result = asdict(seen) | {"cosigned_us": pick_up(data, fetch) if seen.consistent else None}
+    emit(result) if as_json else facts(result)
     if seen.before is None and not key:
         click.echo(f"Seen for the first time. Is this its key? Ask its operator: {seen.verifier}", err=True)
     if not seen.consistent:

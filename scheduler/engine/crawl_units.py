@@ -46,7 +46,7 @@ class CrawlUnits:
     def __init__(self, address: str, service: Path) -> None:
         self._address, self._service, self._place = address, service, place_at(address)
 
-    def put(self, unit: str, outlets: Sequence[str], until: datetime, told: Mapping[str, HostNote]) -> None:
+    def put(self, unit: str, outlets: Sequence[str], until: datetime, notes: Mapping[str, HostNote]) -> None:
         """What a worker needs for these crawls, the plan last; nobody asks anything past `until`."""
         with tempfile.TemporaryDirectory() as folder:
             state, packed = Path(folder, "state"), Path(folder, "packed")
@@ -54,7 +54,7 @@ class CrawlUnits:
             with state.open("rb") as source, gzip.open(packed, "wb", compresslevel=3) as target:
                 shutil.copyfileobj(source, target)
             self._place.put(unit + STATE, packed)
-        plan = {"outlets": outlets, "until": stamp(until), "hosts": told, "variables": handed_down()}
+        plan = {"outlets": outlets, "until": stamp(until), "hosts": notes, "variables": handed_down()}
         write_plan(self._place, unit, plan)
 
     def run(self, units: Iterable[str], engine: Engine) -> Coming:
@@ -112,7 +112,7 @@ def new_unit() -> str:
 
 
 def _unpacked(lines: Iterable[bytes], folder: Path) -> Brought:
-    ended, told = dict[str, Ended](), dict[str, HostNote]()
+    ended, notes = dict[str, Ended](), dict[str, HostNote]()
     with ExitStack() as opened:
         files: dict[tuple[str, str], IO[bytes]] = {}
 
@@ -126,11 +126,11 @@ def _unpacked(lines: Iterable[bytes], folder: Path) -> Brought:
             outlet, kind, rest = line.split(b" ", 2)
             name, what = outlet.decode("ascii"), kind.decode("ascii")
             if what == HOSTS:
-                told = {host: HostNote(*values) for host, values in json.loads(rest).items()}
+                notes = {host: HostNote(*values) for host, values in json.loads(rest).items()}
             elif what == ENDED:
                 ended[name] = json.loads(rest)
                 for noted in NOTES:
                     file(name, noted)
             elif what in NOTES:
                 file(name, what).write(rest)
-    return Brought(folder, ended, told)
+    return Brought(folder, ended, notes)

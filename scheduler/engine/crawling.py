@@ -62,7 +62,7 @@ def _lines(unit: str, place: Place, plan: Plan) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="warraq-crawl-") as folder:
         data = DataFolder(Path(folder, "data")).make()
         _fetch_state(place, unit, data.service)
-        note_all(data.locks, {name: HostNote(*told) for name, told in plan["hosts"].items()})
+        note_all(data.locks, {name: HostNote(*values) for name, values in plan["hosts"].items()})
         crawl = partial(_crawl, data, Path(folder), deadline, plan["variables"])
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="crawl") as pool:
             for outlet, ended in zip(plan["outlets"], pool.map(crawl, plan["outlets"]), strict=True):

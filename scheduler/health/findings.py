@@ -68,8 +68,8 @@ def _failing(runs: Sequence[Run]) -> Iterator[Finding]:
 
 def _recent(runs: Sequence[Run], *, new: bool) -> list[Run]:
     """The newest runs that asked for pages (or brought new articles)."""
-    asked = [run for run in runs if (run.traits if new else run.tried)]
-    return [run for run in asked[:LOOKED_BACK] if asked[0].at - run.at <= NOT_FURTHER]
+    tried = [run for run in runs if (run.traits if new else run.tried)]
+    return [run for run in tried[:LOOKED_BACK] if tried[0].at - run.at <= NOT_FURTHER]
 
 
 def _pages(runs: Sequence[Run], past: Past) -> Iterator[Finding]:

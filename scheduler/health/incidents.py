@@ -41,13 +41,13 @@ def settle(incidents: Incidents, outlet: str, found: Sequence[Finding], runs: Se
     if current and "route" not in current.detail:
         # That one of its routes fails does not keep open what was wrong with the whole outlet.
         found = [one for one in found if not one.of_route]
-    told = next(iter(found), None)
+    finding = next(iter(found), None)
     if current is None:
-        if told:
-            incidents.begin(outlet, told.cause, told.since, now, _detail(told))
-    elif told:
-        told = _stronger_of(current, found)
-        incidents.seen(current.id, told.cause, now, _detail(told))
+        if finding:
+            incidents.begin(outlet, finding.cause, finding.since, now, _detail(finding))
+    elif finding:
+        finding = _stronger_of(current, found)
+        incidents.seen(current.id, finding.cause, now, _detail(finding))
     elif is_over(current, runs):
         incidents.end(current.id, now)
 

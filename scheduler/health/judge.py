@@ -125,8 +125,8 @@ def is_ours(outlet: str, unreached: Unreached | None) -> bool:
 
 def _vanished(run_log: RunLog, outlet: Outlet, facts: Facts, now: datetime) -> list[Finding]:
     """Known articles that are not there, while others come: where none does, none is found, and that is told."""
-    asked = next((run for run in facts.runs if run.tried), None)
-    if asked is not None and asked.finds_nothing:
+    last = next((run for run in facts.runs if run.tried), None)
+    if last is not None and last.finds_nothing:
         return []
     looked_at = next(run_log.rows(LookedAt, LOOKED_AT, outlet.name, stamp(now - TIME_UNTIL_GONE)))
     if not is_mass_disappearance(looked_at["absent"], looked_at["present"]):

@@ -71,18 +71,18 @@ def unreached(attempts: Sequence[Attempt]) -> Unreached | None:
         return None
     since, was = lately[-1].at, {one.outlet: one.cause for one in reversed(before)}
     failing = {one.outlet for one in lately if was.get(one.outlet, "") not in NETWORK}
-    asked = _outlets_asked(before, since) - {name for name, cause in was.items() if cause in NETWORK}
+    tried = _outlets_asked(before, since) - {name for name, cause in was.items() if cause in NETWORK}
     enough = len(failing) >= LEAST_OUTLETS
-    suspected = enough and 2 * len(asked & failing) >= len(asked)
-    return Unreached(since, tuple(sorted(failing)), enough and asked <= failing, suspected)
+    suspected = enough and 2 * len(tried & failing) >= len(tried)
+    return Unreached(since, tuple(sorted(failing)), enough and tried <= failing, suspected)
 
 
 def _outlets_asked(before: Sequence[Attempt], since: datetime) -> set[str]:
     for reach in (ASKED_BEFORE, ASKED_BEFORE_AT_MOST):
-        asked = {one.outlet for one in before if since - one.at <= reach}
-        if len(asked) >= LEAST_OUTLETS:
-            return asked
-    return asked
+        tried = {one.outlet for one in before if since - one.at <= reach}
+        if len(tried) >= LEAST_OUTLETS:
+            return tried
+    return tried
 
 
 def not_crawled(

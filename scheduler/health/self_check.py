@@ -109,8 +109,8 @@ def _late(run_log: RunLog, outlets: Iterable[Outlet], at: datetime) -> Ours | No
     due = {row["outlet"]: unstamp(row["next_due"]) for row in rows}
     started = {row["outlet"]: unstamp(row["last_start"]) for row in rows if row["last_start"]}
     # What was never begun is not late by what we missed.
-    asked = [one.name for one in outlets if one.enabled and one.every and one.name in started]
-    return not_crawled(due, started, asked, at)
+    started_ones = [one.name for one in outlets if one.enabled and one.every and one.name in started]
+    return not_crawled(due, started, started_ones, at)
 
 
 def sentence_of(row: IncidentRow) -> str:

@@ -48,8 +48,8 @@ def why_nothing(found: Found, route: Route, response: Response) -> str:
 
 def why_unreadable(response: Response, url: str) -> str:
     """The word for an answer of `url` that its reader made nothing of: what it says itself, where it says anything."""
-    if said := site_notice(headers_of(response), response.body):
-        return said
+    if notice := site_notice(headers_of(response), response.body):
+        return notice
     return "parse" if clean_url(response.url) == clean_url(url) else "moved"
 
 

@@ -35,11 +35,11 @@ def days_listed(listed: Sequence[Listed], zone: str, at: datetime, *, is_part: b
     days = [_day_of(one, zone, at) for one in listed]
     known = [day for day in days if day]
     in_order = sum(newer >= older for newer, older in pairwise(known))
-    tells = len(known) == len(days) > LAST and in_order >= LEAST_IN_ORDER * (len(known) - 1)
+    is_dated = len(known) == len(days) > LAST and in_order >= LEAST_IN_ORDER * (len(known) - 1)
     end = at.astimezone(ZoneInfo(zone)).date()
-    if tells and is_part:
+    if is_dated and is_part:
         end = min(end, max(known))
-    reach = max(known[-LAST:], default=end) if tells else end
+    reach = max(known[-LAST:], default=end) if is_dated else end
     return {day: ListedDay(count, reach < day < end) for day, count in Counter(known).items()}
 
 

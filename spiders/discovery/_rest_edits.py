@@ -37,28 +37,28 @@ class RestEdits:
         urls = {urljoin(self._outlet.home, route.url) for route in routes if route.kind == "wp-rest"}
         polls = [self._frontier.poll(self._outlet.name, url) for url in urls]
         if any(poll and not poll.cause for poll in polls):
-            for asked in self._polls(routes):
-                self._frontier.record_poll(asked)
+            for first_poll in self._polls(routes):
+                self._frontier.record_poll(first_poll)
 
     async def look(self, routes: Sequence[Route]) -> None:
         """Ask the interface of an edition, where it has one and it is time, and make due what was edited since its page
         was seen; what it lists and nobody knew is news."""
-        for asked in self._polls(routes):
-            last = self._frontier.poll(self._outlet.name, asked.url)
+        for poll in self._polls(routes):
+            last = self._frontier.poll(self._outlet.name, poll.url)
             if last and timedelta() <= now() - last.checked_at < (WHERE_REFUSED if last.cause else EVERY):
                 continue
             since = last.checked_at if last else now() - EARLIER_DATED
-            route = Route(kind="wp-rest", url=asked.url, edition=asked.edition)
-            cause, entries = await self._follow(route, asked.url, since)
-            self._frontier.record_poll(replace(asked, cause=cause, state=state_of(cause), entries=entries))
+            route = Route(kind="wp-rest", url=poll.url, edition=poll.edition)
+            cause, entries = await self._follow(route, poll.url, since)
+            self._frontier.record_poll(replace(poll, cause=cause, state=state_of(cause), entries=entries))
 
     def _polls(self, routes: Sequence[Route]) -> list[Poll]:
         """The poll, beginning now, of the first interface among the routes; none where there is none."""
         wanted, name = {"orderby": "modified", "order": "desc"}, self._outlet.name
         urls = [urljoin(self._outlet.home, route.url) for route in routes if route.kind == "wp-rest"][:1]
-        asked = [add_or_replace_parameters(url, wanted) for url in urls]
+        addresses = [add_or_replace_parameters(url, wanted) for url in urls]
         return [
-            Poll(outlet=name, url=url, kind="wp-rest", edition=routes[0].edition, checked_at=now()) for url in asked
+            Poll(outlet=name, url=url, kind="wp-rest", edition=routes[0].edition, checked_at=now()) for url in addresses
         ]
 
     async def _follow(self, route: Route, url: str, since: datetime) -> tuple[str, int]:

@@ -40,8 +40,8 @@ def announced_routes(
     """
     routes: dict[str, Route] = {}
     for kind, address in _named(page, url, robots, links):
-        alike = sum(route.kind == kind for route in routes.values())
-        if belongs(address, outlet) and alike < MOST_OF_A_KIND:
+        of_kind = sum(route.kind == kind for route in routes.values())
+        if belongs(address, outlet) and of_kind < MOST_OF_A_KIND:
             routes.setdefault(address, Route(kind=kind, url=address, edition=edition))
     return tuple(routes.values())
 

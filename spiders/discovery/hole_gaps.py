@@ -33,23 +33,23 @@ def note_holes(context: CrawlContext, *, all_visited: bool = False) -> None:
     if all_visited and not any(hole.reached_at is None for hole in holes):
         context.intake.writer.store.recover_gaps(outlet)
     # Two editions may have been asked in one second: their holes are one gap.
-    told: dict[datetime, list[tuple[datetime, int | None]]] = defaultdict(list)
+    until_by_since: dict[datetime, list[tuple[datetime, int | None]]] = defaultdict(list)
     for hole in holes:
         found = frontier.found_in(hole.id, outlet)
         lost = _unfetchable(context, found)
         if hole.reached_at is None and not hole.next_url and hole.tries:
             missing = _known_missing(hole, [date for _, _, date in found], lost)
-            told[hole.since].append((hole.until, missing))
+            until_by_since[hole.since].append((hole.until, missing))
         # Told only where something is missing, or was told before.
         elif hole.reached_at and (lost or context.intake.writer.store.has_gap(outlet, hole.since, "feed_overflow")):
-            told[hole.since].append((hole.until, lost))
+            until_by_since[hole.since].append((hole.until, lost))
         if now() - hole.until > KEPT_OPEN_FOR or (hole.reached_at and now() - hole.reached_at > KEPT_FOR):
             frontier.forget_hole(hole.id)
-    _note(context, told)
+    _note(context, until_by_since)
 
 
-def _note(context: CrawlContext, told: Mapping[datetime, list[tuple[datetime, int | None]]]) -> None:
-    for since, parts in told.items():
+def _note(context: CrawlContext, holes: Mapping[datetime, list[tuple[datetime, int | None]]]) -> None:
+    for since, parts in holes.items():
         until, known = max(end for end, _ in parts), sum(missing or 0 for _, missing in parts)
         unknown = known == 0 and any(missing is None for _, missing in parts)
         missing = None if unknown else known

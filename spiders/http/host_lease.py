@@ -36,14 +36,14 @@ def hosts_of(outlet: Outlet) -> frozenset[str]:
 class HostLease:
     """The locked files of some hosts; `told` is what whoever asks them elsewhere must know."""
 
-    def __init__(self, opened: ExitStack, files: Mapping[str, FileIO], told: Mapping[str, HostNote]) -> None:
-        self._opened, self._files, self.told = opened, files, told
+    def __init__(self, opened: ExitStack, files: Mapping[str, FileIO], notes: Mapping[str, HostNote]) -> None:
+        self._opened, self._files, self.told = opened, files, notes
 
     @classmethod
     def take(cls, locks: Path, names: Iterable[str], seconds: float) -> Self | None:
         """Hold these hosts; None where one of them is being asked. Raises BadConfiguration for an unwritable file."""
         with ExitStack() as opened:
-            files, told = dict[str, FileIO](), dict[str, HostNote]()
+            files, notes = dict[str, FileIO](), dict[str, HostNote]()
             for name in sorted(names):
                 handle = opened.enter_context(open_host(locks / name))
                 if not lock(handle, fcntl.LOCK_EX) or not is_still(handle, locks / name):
@@ -53,32 +53,32 @@ class HostLease:
                 answered = state.answered if state.asked <= state.answered <= at else at
                 since = at - answered if answered else None
                 files[name] = handle
-                told[name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
+                notes[name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
                 write(handle, HostState(state.delay, answered, answered, at + seconds))
-            return cls(opened.pop_all(), files, told)
+            return cls(opened.pop_all(), files, notes)
 
-    def release(self, told: Mapping[str, HostNote]) -> None:
+    def release(self, notes: Mapping[str, HostNote]) -> None:
         """Let others ask, as late as what was told of the crawl elsewhere wants it; of a host that nothing was told of,
         as if it had answered just now."""
         with self._opened:
             for name, handle in self._files.items():
-                _note(handle, told.get(name) or self.told[name]._replace(since_answer=0.0))
+                _note(handle, notes.get(name) or self.told[name]._replace(since_answer=0.0))
 
     def abandon(self) -> None:
         """Hold them no more; nobody here asks them before the lease is over."""
         self._opened.close()
 
 
-def note_all(locks: Path, told: Mapping[str, HostNote]) -> None:
+def note_all(locks: Path, notes: Mapping[str, HostNote]) -> None:
     """Note in a folder of locks what was told of hosts."""
-    for name, one in told.items():
+    for name, one in notes.items():
         with open_host(locks / name) as handle:
             _note(handle, one)
 
 
 def notes_of(locks: Path) -> dict[str, HostNote]:
     """What a folder of locks says of every host that was asked."""
-    told = {}
+    notes = {}
     for path in sorted(locks.glob(f"{PREFIX}*")):
         if path.stat().st_size == 0:  # Of who waits for a host.
             continue
@@ -86,11 +86,11 @@ def notes_of(locks: Path) -> dict[str, HostNote]:
             state, at = read(handle), time.monotonic()
             answered = state.answered if state.asked <= state.answered else at
             since = at - answered if answered else None
-            told[path.name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
-    return told
+            notes[path.name] = HostNote(state.delay, since, max(state.paused_until - at, 0.0))
+    return notes
 
 
-def _note(handle: FileIO, told: HostNote) -> None:
+def _note(handle: FileIO, note: HostNote) -> None:
     at = time.monotonic()
-    answered = max(at - told.since_answer, 0.0) if told.since_answer is not None else 0.0
-    write(handle, HostState(told.delay, answered, answered, at + told.pause))
+    answered = max(at - note.since_answer, 0.0) if note.since_answer is not None else 0.0
+    write(handle, HostState(note.delay, answered, answered, at + note.pause))

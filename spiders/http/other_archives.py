@@ -50,8 +50,8 @@ class OtherArchive:
                 f"{self.name} answers {problem.code} for {file}. Is it a Warraq that has published something?"
             ) from problem
         except (OSError, http.client.HTTPException) as problem:
-            told = getattr(problem, "reason", problem)
-            raise Interrupted(f"{self.name} cannot be reached ({told}). Try again when it answers.") from problem
+            reason = getattr(problem, "reason", problem)
+            raise Interrupted(f"{self.name} cannot be reached ({reason}). Try again when it answers.") from problem
 
 
 def _skip(answer: IO[bytes], count: int) -> None:

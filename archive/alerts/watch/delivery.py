@@ -108,26 +108,26 @@ def _send_digest(
 ) -> Iterator[Digest]:
     site, settings, at = sending
     kept, found = watching.list_of(one["list_id"]), watching.found(one["list_id"], one["told"])
-    told = _still_found(record, watching, found)
+    articles = _still_found(record, watching, found)
     last, day = found[-1]["id"] if found else 0, damascus_day(at)
-    if not told:
+    if not articles:
         watching.mark_sent(one["id"], last, day.isoformat())
         return
     page = page_of(site, one["lang"], one["token"]) if one["token"] else ""
     try:
         way = way_to(one["channel"], settings, page)
-        title, text = digest(kept["label"], told, one["lang"], site, day, way.longest_text, page)
+        title, text = digest(kept["label"], articles, one["lang"], site, day, way.longest_text, page)
         way.deliver(title, text)
     except BotBlockedError as problem:
         # Who blocks the bot has ended it.
         watching.remove(kept["id"])
-        yield Digest(kept["id"], one["id"], len(told), f"{problem} The list is forgotten.")
+        yield Digest(kept["id"], one["id"], len(articles), f"{problem} The list is forgotten.")
     except WarraqError as problem:
         watching.failed(one, at)
-        yield Digest(kept["id"], one["id"], len(told), str(problem))
+        yield Digest(kept["id"], one["id"], len(articles), str(problem))
     else:
         watching.mark_sent(one["id"], last, day.isoformat())
-        yield Digest(kept["id"], one["id"], len(told), "")
+        yield Digest(kept["id"], one["id"], len(articles), "")
 
 
 def _still_found(

@@ -69,7 +69,7 @@ def entries_of(
 
 def digest(
     label: str,
-    told: Sequence[tuple[ArticleTold, list[str], int]],
+    articles: Sequence[tuple[ArticleTold, list[str], int]],
     lang: Lang,
     site: str,
     day: date,
@@ -79,10 +79,10 @@ def digest(
     """Title and text, of at most `limit` characters in all where that is possible; `page` is where its reader ends it,
     empty where that is the operator's to do."""
     words, pages = WORDS[lang], site + PREFIXES[lang]
-    title = words["heading"].format(label=safe(label), day=day.isoformat(), n=len(told))
+    title = words["heading"].format(label=safe(label), day=day.isoformat(), n=len(articles))
     end = words["end_by" if page else "end"].format(label=safe(label), page=page)
     left, lines, under = limit - len(title) - len(end) - 2_000, list[str](), ""
-    ordered = sorted(told, key=lambda one: (one[1][0], -one[0]["id"]))
+    ordered = sorted(articles, key=lambda one: (one[1][0], -one[0]["id"]))
     for article, names, copies in ordered[:MOST_LINES]:
         line = ("" if names[0] == under else f"— {safe(names[0])} —\n") + _line(article, names, copies, lang, pages)
         left -= len(line)
@@ -104,15 +104,15 @@ def _line(article: ArticleTold, names: Sequence[str], copies: int, lang: Lang, p
     return "\n".join([*parts, f"{pages}/article/{article['id']}"]) + "\n\n"
 
 
-def _rest(told: Sequence[tuple[ArticleTold, list[str], int]], lang: Lang, pages: str) -> str:
+def _rest(articles: Sequence[tuple[ArticleTold, list[str], int]], lang: Lang, pages: str) -> str:
     """What is not named one by one: counted by name, with the search that shows it."""
-    if not told:
+    if not articles:
         return ""
     counts = dict[str, int]()
-    for _, names, _ in told:
+    for _, names, _ in articles:
         counts[names[0]] = counts.get(names[0], 0) + 1
     words, ordered = WORDS[lang], sorted(counts.items(), key=lambda one: -one[1])
-    lines, left = [words["rest"].format(n=len(told))], 1_800
+    lines, left = [words["rest"].format(n=len(articles))], 1_800
     for name, number in ordered[:MOST_COUNTED]:
         line = words["of"].format(name=safe(name), n=number, page=f"{pages}/search?{urlencode({'q': name})}")
         left -= len(line) + 1

@@ -62,13 +62,13 @@ class Step:
     cause: str = ""
 
     def __str__(self) -> str:
-        told = {
+        sentences = {
             "asked": "a reader was asked to confirm a watch list",
             "kept": "a reader's watch list is kept",
             "ended": "a reader ended a watch list",
             "failed": f"a reader was not reached: {self.cause}",
         }
-        return told[self.what]
+        return sentences[self.what]
 
 
 def take_in(data: DataFolder, site: str, *, stop: threading.Event | None = None) -> Iterator[Step]:
@@ -120,23 +120,23 @@ def _read_chats(signups: Signups, watching: Watching, bot: Bot, site: str) -> It
         signups.bot_name(bot.id, bot.name)
         if not (signups.waits_for("telegram") or watching.has_channels("telegram:")):
             return
-        for said in bot.new_messages():
-            yield from _answer(signups, watching, bot, said, site)
+        for message in bot.new_messages():
+            yield from _answer(signups, watching, bot, message, site)
     except BotFailedError as problem:
         yield Step("failed", str(problem))
 
 
-def _answer(signups: Signups, watching: Watching, bot: Bot, said: ChatMessage, site: str) -> Iterator[Step]:
-    chat = str(said.chat)
-    if code := _START.fullmatch(said.text):
-        bot.send(said.chat, _started(signups, watching, code[1], chat, site))
-    elif _STOP.fullmatch(said.text):
+def _answer(signups: Signups, watching: Watching, bot: Bot, message: ChatMessage, site: str) -> Iterator[Step]:
+    chat = str(message.chat)
+    if code := _START.fullmatch(message.text):
+        bot.send(message.chat, _started(signups, watching, code[1], chat, site))
+    elif _STOP.fullmatch(message.text):
         ended = watching.lists_told("telegram:" + chat)
         lang = ended[0]["lang"] if ended else "ar"
         for one in ended:
             watching.remove(one["list_id"])
             yield Step("ended")
-        bot.send(said.chat, WORDS[lang]["ended"].format(n=len(ended)))
+        bot.send(message.chat, WORDS[lang]["ended"].format(n=len(ended)))
 
 
 def _started(signups: Signups, watching: Watching, token: str, chat: str, site: str) -> str:

@@ -80,15 +80,15 @@ def _estimate(known: _EstimateFile) -> Estimate:
 
 def weigh(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -> None:
     """Work it out; how far it is, is kept as it goes."""
-    asked = jobs.submitted(token)
-    if asked is None:
+    submitted = jobs.submitted(token)
+    if submitted is None:
         return
     work = _Work(jobs, token, is_over)
     try:
         with closing(open_readonly(record)) as connection, one_state(connection):
-            wanted, _ = in_words(connection, asked.names)
+            wanted, _ = in_words(connection, submitted.names)
             names = [name for name, _ in wanted]
-            places = {name: place for place, name in enumerate(asked.names)}
+            places = {name: place for place, name in enumerate(submitted.names)}
             found = estimate(connection, names, work.step, days=DAYS)
     except _TooLong:
         work.end(Weighed(work.reached, is_over=True))

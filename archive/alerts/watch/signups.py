@@ -46,8 +46,8 @@ class Signups:
     def takes(self, way: WayName, address: str) -> bool:
         """May this address be asked once more? It is asked a few times in two days, and has a few lists."""
         values = (way, address, channel_to(way, address))
-        asked, kept = self._db.execute(_OF_ADDRESS, values).fetchone()
-        return int(asked) < MOST_ASKED and int(kept) < MOST_OF_ADDRESS
+        messages, kept = self._db.execute(_OF_ADDRESS, values).fetchone()
+        return int(messages) < MOST_ASKED and int(kept) < MOST_OF_ADDRESS
 
     def add(self, way: WayName, address: str, label: str, lang: Lang, names: Sequence[Name], at: datetime) -> str:
         """Keep what a reader asks for; its secret."""

@@ -74,17 +74,17 @@ class Bot:
 
     def send(self, chat: int, text: str) -> None:
         """Send one plain text. Raises BotBlockedError, BotFailedError."""
-        said = {"chat_id": chat, "text": text[:LONGEST_TEXT], "link_preview_options": {"is_disabled": True}}
-        self._ask("sendMessage", said)
+        message = {"chat_id": chat, "text": text[:LONGEST_TEXT], "link_preview_options": {"is_disabled": True}}
+        self._ask("sendMessage", message)
 
     def _ask(self, method: str, values: dict[str, object]) -> object:
-        asked = urllib.request.Request(  # noqa: S310 - the configuration takes http(s) alone
+        request = urllib.request.Request(  # noqa: S310 - the configuration takes http(s) alone
             f"{self._address}/{method}",
             json.dumps(values, ensure_ascii=False).encode("utf-8"),
             {"content-type": "application/json"},
         )
         try:
-            with _OPENER.open(asked, timeout=SECONDS) as answer:
+            with _OPENER.open(request, timeout=SECONDS) as answer:
                 known = json.loads(answer.read(LARGEST))
         except HTTPError as problem:
             with problem:

@@ -42,9 +42,9 @@ class Package:
         """What `sha256sum -c` reads: every file there is so far."""
         return "".join(f"{str(one['hash']).removeprefix('sha256:')}  {one['path']}\n" for one in self._resources)
 
-    def finish(self, told: Mapping[str, object]) -> None:
+    def finish(self, metadata: Mapping[str, object]) -> None:
         """Write what the package says of itself, and the hash of that."""
-        package = {"profile": "data-package", "wacz_version": WACZ_VERSION, **told, "resources": self._resources}
+        package = {"profile": "data-package", "wacz_version": WACZ_VERSION, **metadata, "resources": self._resources}
         content = json.dumps(package, ensure_ascii=False, indent=1).encode()
         digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
         for path, data in (("datapackage.json", content), ("datapackage-digest.json", json.dumps(digest).encode())):

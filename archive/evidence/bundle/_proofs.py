@@ -67,8 +67,8 @@ class Proofs:
 
 def _leaf(proof: Proof) -> dict[str, object]:
     leaf = proof.leaf
-    told = {"n": leaf.n, "kind": leaf.kind, "ref": leaf.ref, "record": leaf.record if leaf.holds else None}
-    return {**told, "entry": leaf.entry.hex(), "path": [step.hex() for step in proof.path]}
+    described = {"n": leaf.n, "kind": leaf.kind, "ref": leaf.ref, "record": leaf.record if leaf.holds else None}
+    return {**described, "entry": leaf.entry.hex(), "path": [step.hex() for step in proof.path]}
 
 
 def proofs_of(connection: sqlite3.Connection, published: Path, known: ArticleRows) -> Proofs | None:

@@ -52,10 +52,10 @@ class ArticleRows:
     @property
     def newest(self) -> str:
         """The last instant at which the record learned anything of it."""
-        told = (version["told_at"] for version in self.versions)
+        changed = (version["told_at"] for version in self.versions)
         came = (capture["received_at"] or capture["fetched_at"] for capture in self.captures)
         judged = (verdict["at"] for verdict in self.verdicts)
-        return max(str(instant) for instant in (self.article["last_seen_at"], *told, *came, *judged))
+        return max(str(instant) for instant in (self.article["last_seen_at"], *changed, *came, *judged))
 
 
 def article_rows(connection: sqlite3.Connection, article_id: int) -> ArticleRows | None:

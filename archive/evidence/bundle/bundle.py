@@ -79,9 +79,9 @@ def make_bundle(
 
 
 def _missing(connection: sqlite3.Connection, article_id: int) -> BadConfiguration:
-    if said := redaction_of(connection, "article", article_id):
+    if redaction := redaction_of(connection, "article", article_id):
         return BadConfiguration(
-            f"Article {article_id} was taken out of the archive on {said['day']} ({said['reason']})."
+            f"Article {article_id} was taken out of the archive on {redaction['day']} ({redaction['reason']})."
         )
     return BadConfiguration(f"The archive holds no article {article_id}. Look it up with: warraq search WORDS")
 
@@ -147,15 +147,15 @@ def _text_fault(known: ArticleRows, one: Fields) -> str:
 
 
 def _metadata(known: ArticleRows, cut: Plan, title: str) -> dict[str, object]:
-    told: dict[str, object] = {
+    metadata: dict[str, object] = {
         "title": title,
         "description": "Evidence of one article. A person begins with warraq/evidence.html, in Arabic and English.",
         "created": known.newest if "T" in known.newest else f"{known.newest}T00:00:00Z",
         "software": f"warraq/{version('warraq')}",
     }
     if shown := pages(cut.cuts):
-        told |= {"mainPageUrl": shown[-1].capture["url"], "mainPageDate": shown[-1].capture["fetched_at"]}
-    return told
+        metadata |= {"mainPageUrl": shown[-1].capture["url"], "mainPageDate": shown[-1].capture["fetched_at"]}
+    return metadata
 
 
 def titles_of(known: ArticleRows) -> dict[int, str]:

@@ -168,23 +168,23 @@ def check_rows(folder: Path, leaves: Sequence[Leaf]) -> Iterator[str]:
     """Every row of this folder against what its leaf says of it."""
     article = json.loads((folder / "article.json").read_text(encoding="utf-8"))
     tables = {"capture": lines(folder / "captures.jsonl"), "version": lines(folder / "versions.jsonl")}
-    told = {(leaf["kind"], leaf["ref"]): json.loads(leaf["record"]) for leaf in leaves if leaf["record"] is not None}
+    logged = {(leaf["kind"], leaf["ref"]): json.loads(leaf["record"]) for leaf in leaves if leaf["record"] is not None}
     for kind, rows in tables.items():
         for number, row in rows.items():
-            said = told.get((kind, number))
-            if said is None:
+            fields = logged.get((kind, number))
+            if fields is None:
                 sys.stdout.write(f"{kind} {number}: no leaf of the checkpoint is about it\n")
                 continue
-            kept = {name: value for name, value in said.items() if name in row and name not in {"kind", "capture"}}
+            kept = {name: value for name, value in fields.items() if name in row and name not in {"kind", "capture"}}
             if any(row[name] != value for name, value in kept.items()):
                 yield f"{kind} {number}: it is not what its leaf says"
     for row in tables["version"].values():
         text = folder / f"text-{row['n']}.txt"
         if text.is_file() and hashlib.sha256(text.read_bytes()).hexdigest() != row["sha256"]:
             yield f"{text.name}: it is not the text of version {row['n']}"
-    said = told.get(("described", article["id"]), {})
+    fields = logged.get(("described", article["id"]), {})
     described = {name: article[name] for name in DESCRIBED}
-    if said and hashlib.sha256(canonical({"salt": said["salt"], **described})).hexdigest() != said["sha256"]:
+    if fields and hashlib.sha256(canonical({"salt": fields["salt"], **described})).hexdigest() != fields["sha256"]:
         yield "the article: its title, address, author, day or picture is not what its leaf says"
 
 

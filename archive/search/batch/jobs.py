@@ -122,13 +122,13 @@ class Jobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add(self, asked: SubmittedList) -> Token:
+    def add(self, submitted: SubmittedList) -> Token:
         """Keep a list that is to be counted. Raises TooManyLists."""
         self.sweep()
         if self.under_way() >= MOST_UNDER_WAY:
             raise TooManyLists
         token = Token(secrets.token_urlsafe(16))
-        self.write(token, ASKED, asdict(asked))
+        self.write(token, ASKED, asdict(submitted))
         self.mark_alive(token)
         return token
 

@@ -54,15 +54,15 @@ def count(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
 
     `is_over`: whether nobody waits for it any more.
     """
-    asked = jobs.submitted(token)
-    if asked is None:
+    submitted = jobs.submitted(token)
+    if submitted is None:
         return
     work = _Work(jobs, token, is_over)
     with closing(open_readonly(record)) as connection:
         work.found.articles = connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()[0]
         work.found.state = "running"
         work.save()
-    ended = _all_counted(work, record, asked) or "done"
+    ended = _all_counted(work, record, submitted) or "done"
     work.found.state = ended
     work.save()
 
@@ -91,16 +91,16 @@ class _Work:
         return "limit" if time.process_time() > LIST_SECONDS else None
 
 
-def _all_counted(work: _Work, record: Path, asked: SubmittedList) -> State | None:
+def _all_counted(work: _Work, record: Path, submitted: SubmittedList) -> State | None:
     """Why it ended before its end."""
     found = work.found
-    with Counters(record, asked.mode, folded=asked.folded) as counters:
-        for counted in counters.each(_counted, [name.text for name in asked.names]):
+    with Counters(record, submitted.mode, folded=submitted.folded) as counters:
+        for counted in counters.each(_counted, [name.text for name in submitted.names]):
             found.counted.append(counted)
             if why := work.why_stop():
                 return why
         lacking = found.lacking
-        near = counters.each(Batch.near, [asked.names[place].text for place in lacking])
+        near = counters.each(Batch.near, [submitted.names[place].text for place in lacking])
         for place, offered in zip(lacking, near, strict=True):
             found.near[place] = offered
             if why := work.why_stop():

@@ -32,8 +32,8 @@ def known_lines(
     own = hashes.page(db, key)
     pages: defaultdict[int, set[int]] = defaultdict(set)
     wanted = {number for ways in titles.values() for title in chain.from_iterable(ways) for number in title}
-    asked = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(list(wanted)))
-    for number, page in db.execute(STANDS_IN_OR_IS_TITLE, asked):
+    values = (json.dumps(_all(learned)), day - DAYS, day + DAYS, json.dumps(list(wanted)))
+    for number, page in db.execute(STANDS_IN_OR_IS_TITLE, values):
         pages[number].add(page)
 
     def is_others(number: int) -> bool:

@@ -68,8 +68,8 @@ class PageToLearn:
 
     def unknown(self, db: Database) -> list[int]:
         """The hashes of lines that this page adds to what is known. Reads alone."""
-        asked = (json.dumps(list(self.lines)), self.day - KEPT_DAYS, self.day + KEPT_DAYS)
-        for number, page in db.execute(STANDS_IN, asked):
+        values = (json.dumps(list(self.lines)), self.day - KEPT_DAYS, self.day + KEPT_DAYS)
+        for number, page in db.execute(STANDS_IN, values):
             self.lines[number].pages.add(page)
         own = self.hashes.page(db, self.key)
         twins = self._twins(db, own)

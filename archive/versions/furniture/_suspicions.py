@@ -94,9 +94,9 @@ class Story:
     def _speaks_of(self, line: TextLine) -> bool:
         """Does a line share words with the story, as its sentences do and notices of the outlet do not? More of them
         at an edge, and where it speaks as notices do; the headline as a whole says nothing (3 comments on …)."""
-        said = fold_line(line.text).replace(fold_line(self._title), " ")
-        needed = 2 + self._is_at_edge(line) + notice_words(said)
-        return len(_content(words_for_comparison(said)) & self._about) >= needed
+        rest = fold_line(line.text).replace(fold_line(self._title), " ")
+        needed = 2 + self._is_at_edge(line) + notice_words(rest)
+        return len(_content(words_for_comparison(rest)) & self._about) >= needed
 
     def _is_at_edge(self, line: TextLine) -> bool:
         """No paragraph that stayed as it was stands before it, or none after it."""

@@ -79,8 +79,8 @@ class LearnedLines:
 
     def pages_since(self, outlet: str, edition: str, moment: datetime, key: str) -> int:
         """How many other articles than `key` have a page that was captured at a moment or later, and learned."""
-        asked = (outlet, edition, _milliseconds(moment), key)
-        return self._or_anew(lambda db: int(db.execute(SINCE, asked).fetchone()[0]), otherwise=0)
+        values = (outlet, edition, _milliseconds(moment), key)
+        return self._or_anew(lambda db: int(db.execute(SINCE, values).fetchone()[0]), otherwise=0)
 
     def pend(self, change: Pending) -> bool:
         """Write down a change that waits; False where the file was busy. Then its texts still tell what changed."""
@@ -106,10 +106,10 @@ class LearnedLines:
         self._or_anew(remove_it, otherwise=None)
 
     def _known(self, hashes: LineHashes, key: str, day: date, articles: int) -> Known:
-        asked = (hashes, key, _number_of(day), articles)
+        values = (hashes, key, _number_of(day), articles)
 
         def known(lines: Sequence[PageLine]) -> frozenset[PageLine]:
-            return self._or_anew(lambda db: known_lines(db, *asked, lines), otherwise=frozenset())
+            return self._or_anew(lambda db: known_lines(db, *values, lines), otherwise=frozenset())
 
         return known
 

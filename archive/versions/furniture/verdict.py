@@ -158,9 +158,9 @@ def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:
 
 
 def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
-    asked = list(lines)
-    answer = known([line.asked for line in asked])
-    return {line for line in asked if line.asked in answer}
+    listed = list(lines)
+    answer = known([line.asked for line in listed])
+    return {line for line in listed if line.asked in answer}
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:

@@ -42,12 +42,12 @@ async def _request_of(datasette: Datasette, request: Request) -> EditsRequest:
         raise Refusal(400, f"“q” may have {MOST_CHARACTERS} characters.")
     if not await query(datasette, has_edits):
         raise Refusal(404, NO_INDEX)
-    asked = parse_edits(values, titles)
-    read = {name for name, _ in asked.fields()}
+    edits_request = parse_edits(values, titles)
+    read = {name for name, _ in edits_request.fields()}
     for name in set(KNOWN) - {"q", "mode"}:
         if values.get(name) and values[name] != EXPECTED.get(name) and name not in read:
             raise Refusal(400, f"“{name}” has no such value. The page /edits shows which there are.")
-    return asked
+    return edits_request
 
 
 @json_errors

@@ -43,9 +43,9 @@ async def articles_feed(datasette: Datasette, request: Request) -> Response:
     """GET /feeds/articles.atom and .json: the parameters of the search page, of an address the article that it is;
     `before` leads on to what came earlier.
     """
-    asked = await question(datasette, request, "before")
-    params = replace(asked.params, order="newest")
-    found, listed = await query(datasette, lambda connection: _newest(connection, params, asked.address))
+    search = await question(datasette, request, "before")
+    params = replace(search.params, order="newest")
+    found, listed = await query(datasette, lambda connection: _newest(connection, params, search.address))
     query_string = params.address() if params.address() != "?" else ""
     t = language()
     title = t("search.title_q", q=params.q) if params.q else t("search.browse")

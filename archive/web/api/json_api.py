@@ -92,16 +92,16 @@ async def search(datasette: Datasette, request: Request) -> Response:
     )
 
 
-async def at_address(datasette: Datasette, asked: ResolvedAddress, mode: Mode) -> Response:
+async def at_address(datasette: Datasette, resolved: ResolvedAddress, mode: Mode) -> Response:
     """The answer to an address."""
 
     def ask(connection: sqlite3.Connection) -> tuple[list[FullArticle], Near]:
-        return full_articles(connection, asked.articles), near(connection, asked)
+        return full_articles(connection, resolved.articles), near(connection, resolved)
 
     listed, around = await query(datasette, ask)
     hits = [_hit(one, one["body"][:OPENING]) for one in listed]
     found_there = {"count": len(hits), "mode": mode, "hits": hits, "next": None}
-    beside = {"notes": [], "suggestions": [], "offers": [], "address": described(asked, around)}
+    beside = {"notes": [], "suggestions": [], "offers": [], "address": described(resolved, around)}
     return json_answer({**found_there, **beside}, listing_headers(datasette, None))
 
 

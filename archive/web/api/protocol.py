@@ -76,8 +76,10 @@ def json_errors(view: View) -> View:
         try:
             response = await view(datasette, request)
         except Refusal as refusal:
-            said = await redaction_at(datasette, request) if refusal.status == 404 else None
-            response = problem(410, REDACTED.format(**said)) if said else problem(refusal.status, refusal.sentence)
+            redaction = await redaction_at(datasette, request) if refusal.status == 404 else None
+            response = (
+                problem(410, REDACTED.format(**redaction)) if redaction else problem(refusal.status, refusal.sentence)
+            )
         except TooSlowError as slow:
             response = problem(slow.status, SLOW[slow.status])
         except sqlite3.Error as failure:

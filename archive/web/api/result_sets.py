@@ -62,8 +62,8 @@ def leaves_nothing_out(connection: sqlite3.Connection, params: SearchRequest, to
     everything = count_articles(connection)
     if params.q or params.outlets or params.langs or params.kinds or params.places or params.party or params.named:
         return 0 < total == everything
-    asked = count_articles(connection, **days_and_outlets(params))
-    return asked > 0 and asked in (everything, count_articles(connection, date_from=date.min))
+    counted = count_articles(connection, **days_and_outlets(params))
+    return counted > 0 and counted in (everything, count_articles(connection, date_from=date.min))
 
 
 async def pieces(datasette: Datasette, listed: Sequence[int]) -> AsyncIterator[list[FullArticle]]:

@@ -118,8 +118,8 @@ async def send_to_sign_in(scope: Scope, send: Send) -> None:
     if not is_for_people(scope):
         await turn_away(send, scope, 401, [CHALLENGE])
         return
-    asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope.get("query_string") else "")
-    back = f"?next={quote(asked, safe='/')}" if scope["method"] in ("GET", "HEAD") and asked != "/" else ""
+    address = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope.get("query_string") else "")
+    back = f"?next={quote(address, safe='/')}" if scope["method"] in ("GET", "HEAD") and address != "/" else ""
     headers: Headers = [(b"location", f"{SIGN_IN}{back}".encode("ascii")), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 302, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

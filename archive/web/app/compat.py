@@ -91,8 +91,8 @@ def configuration(
     tables["articles"] = {"fts_table": "articles_fts", "fts_pk": "id", "label_column": "title", "sort_desc": "id"}
     tables["outlets"] = {"label_column": "title"}
     # Frozen, so that Datasette hands it on as it is; the hashes of passwords are not in what it would print.
-    told = asdict(download) if download else None
-    ours = {"reading_room": True, "download": told, "outlets": tuple(outlets), "access": access}
+    described = asdict(download) if download else None
+    ours = {"reading_room": True, "download": described, "outlets": tuple(outlets), "access": access}
     return {"plugins": {DATABASE: ours}, "databases": {DATABASE: {"tables": tables}}}
 
 
@@ -128,8 +128,8 @@ def record(datasette: Datasette) -> Path:
 @lru_cache(maxsize=4)
 def download(datasette: Datasette) -> Downloaded | None:
     """What a downloaded file says of itself; None where a live archive is served."""
-    told = datasette.plugin_config(DATABASE)["download"]
-    return Downloaded(**told) if told else None
+    described = datasette.plugin_config(DATABASE)["download"]
+    return Downloaded(**described) if described else None
 
 
 @lru_cache(maxsize=4)

@@ -80,8 +80,8 @@ def parse_edits(values: Mapping[str, str], outlets: Mapping[str, str]) -> EditsR
     typed = typed_text(values).strip()
     if len(typed) > MOST_CHARACTERS:
         notes.append(t("search.cut"))
-    asked = names_in(values.get("outlet", ""))
-    notes += [t("search.bad_outlet", text=name[:40]) for name in asked if name not in outlets]
+    named = names_in(values.get("outlet", ""))
+    notes += [t("search.bad_outlet", text=name[:40]) for name in named if name not in outlets]
     lags = {lag or UNKNOWN_LAG for lag in LAGS}
     start = values.get("start", "")
 
@@ -93,7 +93,7 @@ def parse_edits(values: Mapping[str, str], outlets: Mapping[str, str]) -> EditsR
         q=typed[:MOST_CHARACTERS],
         side=cast("Side", one("in", SIDES, "removed")),
         mode=cast("Mode", one("mode", MODES, "names")),
-        outlets=tuple(name for name in asked if name in outlets),
+        outlets=tuple(name for name in named if name in outlets),
         grades=tuple(name for name in names_in(values.get("grade", "")) if name in GRADES),
         lags=tuple(name for name in names_in(values.get("after", "")) if name in lags),
         who=cast("Who", one("by", KINDS, "outlet")),

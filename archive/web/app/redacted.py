@@ -22,18 +22,18 @@ async def redaction_at(datasette: Datasette, request: Request) -> RedactionRow |
     for name in names:
         number = str(request.url_vars.get(name, ""))
         if number.isdecimal():
-            asked = partial(redaction_of, kind=kind, ref=int(number))
-            if found := await look_up(datasette, asked):
+            ask = partial(redaction_of, kind=kind, ref=int(number))
+            if found := await look_up(datasette, ask):
                 return found
     return None
 
 
 async def missing(datasette: Datasette, request: Request, kind: str, status: int, **values: object) -> Response:
     """The error page of what is not there: 410 where it was taken out."""
-    said = await redaction_at(datasette, request) if status == 404 else None
-    if said is None:
+    redaction = await redaction_at(datasette, request) if status == 404 else None
+    if redaction is None:
         return await problem(datasette, request, kind, status, **values)
     t = language()
     return await problem(
-        datasette, request, "redacted", 410, reason=t(f"redacted.{said['reason']}"), day=t.date(said["day"])
+        datasette, request, "redacted", 410, reason=t(f"redacted.{redaction['reason']}"), day=t.date(redaction["day"])
     )

@@ -196,11 +196,11 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
     if len(typed) > MOST_CHARACTERS:
         notes.append(t("search.cut"))
     first, last, days_notes = _days(values, t)
-    asked = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind", "place")}
+    named = {name: names_in(values.get(name, "")) for name in ("outlet", "lang", "kind", "place")}
     notes += days_notes
-    notes += [t("search.bad_outlet", text=name[:40]) for name in asked["outlet"] if name not in outlets]
-    notes += [t("search.bad_kind", text=name[:40]) for name in asked["kind"] if name not in KINDS]
-    notes += [t("search.bad_place", text=name[:40]) for name in asked["place"] if not label_of(name, t.lang)]
+    notes += [t("search.bad_outlet", text=name[:40]) for name in named["outlet"] if name not in outlets]
+    notes += [t("search.bad_kind", text=name[:40]) for name in named["kind"] if name not in KINDS]
+    notes += [t("search.bad_place", text=name[:40]) for name in named["place"] if not label_of(name, t.lang)]
     party, order = values.get("party", ""), values.get("order")
     if party and not is_party(party):
         notes.append(t("search.bad_party", text=party[:40]))
@@ -212,12 +212,12 @@ def parse_request(values: Mapping[str, str], outlets: Mapping[str, str]) -> Sear
         q=typed[:MOST_CHARACTERS],
         mode=cast("Mode", values["mode"] if values.get("mode") in MODES else "names"),
         order=cast("Order", order if order in ORDERS and (typed or order != "rank") else "newest"),
-        outlets=tuple(name for name in asked["outlet"] if name in outlets),
+        outlets=tuple(name for name in named["outlet"] if name in outlets),
         date_from=first,
         date_to=last,
-        langs=tuple(name for name in asked["lang"] if LANG.fullmatch(name)),
-        kinds=tuple(name for name in asked["kind"] if name in KINDS),
-        places=tuple(name for name in asked["place"] if label_of(name, t.lang)),
+        langs=tuple(name for name in named["lang"] if LANG.fullmatch(name)),
+        kinds=tuple(name for name in named["kind"] if name in KINDS),
+        places=tuple(name for name in named["place"] if label_of(name, t.lang)),
         copies=FOLDED if values.get("copies") == FOLDED else "",
         party=party,
         named=values.get("named", "")[:LONGEST],

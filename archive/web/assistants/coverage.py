@@ -73,12 +73,12 @@ def _by_day(connection: sqlite3.Connection, first: date, last: date, outlet: str
 
 def _counted(days: Sequence[RecallDay]) -> Answer:
     """`articles` of all days; of those whose lists tell all they have, how many were listed and how many are kept."""
-    told = [(day.kept, day.listed) for day in days if day.listed is not None]
+    dated = [(day.kept, day.listed) for day in days if day.listed is not None]
     return {
         "articles": sum(day.kept for day in days),
-        "days_told_by_lists": len(told),
-        "listed": sum(listed for _, listed in told) if told else None,
-        "kept_of_these_days": sum(kept for kept, _ in told) if told else None,
+        "days_told_by_lists": len(dated),
+        "listed": sum(listed for _, listed in dated) if dated else None,
+        "kept_of_these_days": sum(kept for kept, _ in dated) if dated else None,
     }
 
 

@@ -80,12 +80,12 @@ def _hits(room: Room, connection: sqlite3.Connection, snippets: Mapping[int, str
 
 def _at_address(room: Room, connection: sqlite3.Connection, query: str) -> Answer | None:
     """The article at an address as the only hit, or what lies nearest; None where the question is no address."""
-    asked = find_address(connection, query, room.outlets, LOCAL_HOSTS)
-    if asked is None:
+    resolved = find_address(connection, query, room.outlets, LOCAL_HOSTS)
+    if resolved is None:
         return None
-    ids = [asked.article_id] if asked.article_id is not None else []
+    ids = [resolved.article_id] if resolved.article_id is not None else []
     snippets = {hit.id: to_marked_text(hit.snippet_marked) for hit in articles(connection, ids)}
-    hits, around = _hits(room, connection, snippets), described(asked, near(connection, asked))
+    hits, around = _hits(room, connection, snippets), described(resolved, near(connection, resolved))
     return {"count": len(hits), "hits": hits, "next": None, "address": around}
 
 

@@ -79,10 +79,10 @@ class Room:
         known = number_of_key(connection, outlet, key) if key else None
         if known is not None:
             return known
-        said = redaction_of(connection, "article", int(typed)) if typed.isdecimal() and len(typed) < 16 else None
-        if said:
+        redaction = redaction_of(connection, "article", int(typed)) if typed.isdecimal() and len(typed) < 16 else None
+        if redaction:
             raise Unanswered(
-                f"This was taken out of the archive on {said['day']}; the kind of reason: {said['reason']}."
+                f"This was taken out of the archive on {redaction['day']}; the kind of reason: {redaction['reason']}."
             )
         return article_id_of(connection, typed, self.outlets)
 

@@ -40,8 +40,8 @@ class Drawn:
 
 def drawn(found: Attention, unit: str, t: Language) -> Drawn:
     """Time runs as the language is read."""
-    number, rtl, asked = len(found.shown), t.dir == "rtl", range(len(found.hits))
-    shares = [found.shares(question, TOGETHER) for question in asked]
+    number, rtl, questions = len(found.shown), t.dir == "rtl", range(len(found.hits))
+    shares = [found.shares(question, TOGETHER) for question in questions]
     scale = Scale(number, rtl, top_of([value for each in shares for value in each]))
     outlets = found.outlets()
     small = Scale(number, rtl, top_of(_for_scale(found, outlets)))

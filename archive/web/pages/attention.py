@@ -54,20 +54,20 @@ class AttentionRequest:
         """The query string of this page, some of it changed."""
         own = {name: changes.pop(name) for name in ("unit", "copies") if name in changes}
         params = replace(self, **own)  # type: ignore[arg-type]
-        asked = {
+        values = {
             "q": language()("text.comma").join(params.questions),
             "by": params.unit if params.unit != "week" else "",
             "copies": params.copies,
         }
         rest = replace(self.part, **changes).query(ASKED)  # type: ignore[arg-type]
-        return "?" + "&".join(filter(None, (urlencode({name: value for name, value in asked.items() if value}), rest)))
+        return "?" + "&".join(filter(None, (urlencode({name: value for name, value in values.items() if value}), rest)))
 
     def searched(self, found: Attention, question: str, outlet: str, period: Period | None = None) -> str:
         """The query string of the search page for one of the numbers: of a question, or of all articles ('')."""
         days = period or Period(found.shown[0].first, found.shown[-1].last)
         # What all articles are is not narrowed by what the question is.
-        asked = replace(self.part, q=question) if question else SearchRequest(outlets=self.part.outlets)
-        return asked.address(
+        request = replace(self.part, q=question) if question else SearchRequest(outlets=self.part.outlets)
+        return request.address(
             outlets=(outlet,) if outlet else self.part.outlets,
             date_from=days.first,
             date_to=days.last,
@@ -118,13 +118,13 @@ def csv_rows(found: Attention, questions: tuple[str, ...]) -> Iterator[tuple[obj
     number = len(found.shown)
     for outlet in found.outlets():
         of, missing = found.articles.of(outlet, number), found.coverage.by_outlet[outlet]
-        asked = [
+        lines = [
             (question, found.hits[place].of(outlet, number), found.shares(place, outlet))
             for place, question in enumerate(questions)
         ]
         for place, period in enumerate(found.shown):
             causes = " ".join(missing[place].causes)
-            for question, n, shares in asked or [("", of, [None] * number)]:
+            for question, n, shares in lines or [("", of, [None] * number)]:
                 share = "" if (value := shares[place]) is None else round(value, 2)
                 named = (question,) if len(questions) > 1 else ()
                 yield period.first, outlet, *named, n[place] if questions else "", of[place], share, causes
@@ -137,8 +137,8 @@ async def gathered(
 
     Raises Unclear where there are too many.
     """
-    today, asked = damascus_day(now), (params.part.date_from, params.part.date_to)
-    days = await query(datasette, lambda connection: shown_days(connection, USUAL_DAYS[params.unit], asked, today))
+    today, period = damascus_day(now), (params.part.date_from, params.part.date_to)
+    days = await query(datasette, lambda connection: shown_days(connection, USUAL_DAYS[params.unit], period, today))
     if days is None:
         return None, []
     first, last = days if params.part.date_from else (UNITS[params.unit](days[0])[0], days[1])

@@ -41,27 +41,29 @@ async def form(datasette: Datasette, request: Request) -> Response:
     folded = sent.fields.get("copies") == FOLDED
     if refused:
         return await _form(datasette, request, typed, mode, folded=folded, refused=refused, status=400)
-    asked = SubmittedList(listed.names, listed.remarks, mode, folded, source)
-    return await _begin(datasette, request, asked)
+    submitted = SubmittedList(listed.names, listed.remarks, mode, folded, source)
+    return await _begin(datasette, request, submitted)
 
 
-async def _begin(datasette: Datasette, request: Request, asked: SubmittedList) -> Response:
+async def _begin(datasette: Datasette, request: Request, submitted: SubmittedList) -> Response:
     """Count a list, and lead to its page once it is counted or takes a while."""
     try:
-        jobs, token = _started(datasette, asked)
+        jobs, token = _started(datasette, submitted)
     except TooManyLists:
         refused = language()("batch.full")
-        text = as_text(asked.names)
-        return await _form(datasette, request, text, asked.mode, folded=asked.folded, refused=refused, status=503)
+        text = as_text(submitted.names)
+        return await _form(
+            datasette, request, text, submitted.mode, folded=submitted.folded, refused=refused, status=503
+        )
     await wait_a_moment(lambda: jobs.found(token).state not in UNDER_WAY)
     return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
 
 
-def _started(datasette: Datasette, asked: SubmittedList) -> tuple[Jobs, Token]:
+def _started(datasette: Datasette, submitted: SubmittedList) -> tuple[Jobs, Token]:
     path = record(datasette)
     folder = folder_for(path)
     jobs = Jobs(folder)
-    token = jobs.add(asked)
+    token = jobs.add(submitted)
     process.start(path, folder, token)
     return jobs, token
 
@@ -82,32 +84,32 @@ async def _form(
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """GET /batch/TOKEN: how far it is, renewing itself; then what was found. `all` shows every line of a long one."""
-    jobs, token, asked = _known(datasette, request)
-    if asked is None:
+    jobs, token, submitted = _known(datasette, request)
+    if submitted is None:
         return await problem(datasette, request, "list_gone", 404)
     found = jobs.found(token)
-    values = {"asked": asked, "found": found, "token": token, "section": "search", "refresh": REFRESH_SECONDS}
+    values = {"asked": submitted, "found": found, "token": token, "section": "search", "refresh": REFRESH_SECONDS}
     if found.state in UNDER_WAY:
-        waits = await page(datasette, request, "batch_wait", {**values, "left": _left(asked, found)})
+        waits = await page(datasette, request, "batch_wait", {**values, "left": _left(submitted, found)})
         waits.headers["refresh"] = str(REFRESH_SECONDS)
         return _kept_nowhere(waits)
     whole = "all" in request.args
-    shown = len(asked.names) if whole else SHOWN
-    named = list(zip(asked.names, found.counted, strict=False))
+    shown = len(submitted.names) if whole else SHOWN
+    named = list(zip(submitted.names, found.counted, strict=False))
     there = sorted(((name, one) for name, one in named if one and one.articles), key=lambda row: -row[1].articles)
     values |= {
         "there": there,
         "there_shown": there[:shown],
-        "lacking": [(asked.names[place], found.near.get(place, [])) for place in found.lacking],
+        "lacking": [(submitted.names[place], found.near.get(place, [])) for place in found.lacking],
         "shown": shown,
         "dear": [name for name, one in named if one is None],
         "noted": [(name, [note_text(note) for note in one.notes]) for name, one in named if one and one.notes],
-        "remarks_shown": len(asked.remarks) if whole else REMARKS_SHOWN,
+        "remarks_shown": len(submitted.remarks) if whole else REMARKS_SHOWN,
         "hits": lines_of(found),
         "cut": is_cut(found),
         "most_a_name": MOST_A_NAME,
-        "searched": _searched(asked),
-        "nearest": len(_nearest(asked, found)),
+        "searched": _searched(submitted),
+        "nearest": len(_nearest(submitted, found)),
         "longest": LONGEST_NAME,
         "seconds": max(1, ceil(found.seconds)),
         "may_be_watched": may_be_watched(datasette),
@@ -115,22 +117,24 @@ async def view(datasette: Datasette, request: Request) -> Response:
     return _kept_nowhere(await page(datasette, request, "batch", values))
 
 
-def _searched(asked: SubmittedList) -> SearchRequest:
+def _searched(submitted: SubmittedList) -> SearchRequest:
     """The search page as each name of the list is asked there."""
-    return SearchRequest(mode=asked.mode, copies=FOLDED if asked.folded else "")
+    return SearchRequest(mode=submitted.mode, copies=FOLDED if submitted.folded else "")
 
 
-def _left(asked: SubmittedList, found: Found) -> float | None:
+def _left(submitted: SubmittedList, found: Found) -> float | None:
     """About how many seconds are left; None where nobody can say."""
     done = len(found.counted)
-    return found.seconds / done * (len(asked.names) - done) if done and found.seconds > 1 else None
+    return found.seconds / done * (len(submitted.names) - done) if done and found.seconds > 1 else None
 
 
-def _nearest(asked: SubmittedList, found: Found) -> tuple[Name, ...]:
+def _nearest(submitted: SubmittedList, found: Found) -> tuple[Name, ...]:
     """The nearest question in the same mode for each name that nothing has, under the name's line and label."""
-    first = ((place, [one for one in near if one.mode == asked.mode][:1]) for place, near in found.near.items())
+    first = ((place, [one for one in near if one.mode == submitted.mode][:1]) for place, near in found.near.items())
     return tuple(
-        Name(asked.names[place].line, asked.names[place].label, near[0].question) for place, near in first if near
+        Name(submitted.names[place].line, submitted.names[place].label, near[0].question)
+        for place, near in first
+        if near
     )
 
 
@@ -138,8 +142,8 @@ async def act(datasette: Datasette, request: Request) -> Response:
     """POST /batch/TOKEN/stop: keep what was found so far. …/nearest: a new list, of what lies nearest to the names that
     nothing has. …/copies: the same list anew, copies the other way. …/edit: the form, with the list in it.
     """
-    jobs, token, asked = _known(datasette, request)
-    if asked is None:
+    jobs, token, submitted = _known(datasette, request)
+    if submitted is None:
         return await problem(datasette, request, "list_gone", 404)
     if request.method != "POST":
         return Response.redirect(datasette.urls.path(f"/batch/{token}"))
@@ -149,31 +153,35 @@ async def act(datasette: Datasette, request: Request) -> Response:
             await asyncio.sleep(1.0)
             return Response.redirect(datasette.urls.path(f"/batch/{token}"), status=303)
         case "nearest":
-            names = _nearest(asked, jobs.found(token))
-            return await _begin(datasette, request, SubmittedList(names or asked.names, (), asked.mode, asked.folded))
+            names = _nearest(submitted, jobs.found(token))
+            return await _begin(
+                datasette, request, SubmittedList(names or submitted.names, (), submitted.mode, submitted.folded)
+            )
         case "copies":
-            anew = SubmittedList(asked.names, asked.remarks, asked.mode, not asked.folded, asked.source)
+            anew = SubmittedList(
+                submitted.names, submitted.remarks, submitted.mode, not submitted.folded, submitted.source
+            )
             return await _begin(datasette, request, anew)
-    return await _form(datasette, request, as_text(asked.names), asked.mode, folded=asked.folded)
+    return await _form(datasette, request, as_text(submitted.names), submitted.mode, folded=submitted.folded)
 
 
 async def table(datasette: Datasette, request: Request) -> Response | Stream:
     """GET /batch/TOKEN/summary.csv: a line a name. …/hits.csv: a line an article, the newest MOST_A_NAME of a name."""
-    jobs, token, asked = _known(datasette, request)
-    if asked is None:
+    jobs, token, submitted = _known(datasette, request)
+    if submitted is None:
         return await problem(datasette, request, "list_gone", 404)
     found, name = jobs.found(token), request.url_vars["table"]
     headers = {**NOT_KEPT, **as_file(f"warraq-{name}.csv")}
     if name == "summary":
         places = range(len(found.counted))
-        rows = ((asked.names[place], found.counted[place], found.near.get(place, [])) for place in places)
+        rows = ((submitted.names[place], found.counted[place], found.near.get(place, [])) for place in places)
         lines = (summary_line(of, one, near) for of, one, near in rows if one is not None)
         return Response(SUMMARY_HEAD + "".join(lines), 200, headers, CSV)
     if is_cut(found):
         headers["warraq-cut"] = str(lines_of(found))
 
     async def send(writer: Writer) -> None:
-        async for piece in hit_table(record(datasette), asked, found):
+        async for piece in hit_table(record(datasette), submitted, found):
             await writer.write(piece)
 
     return Stream(send, headers=headers, content_type=CSV)

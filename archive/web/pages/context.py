@@ -49,8 +49,8 @@ class ContextRequest:
         params = replace(self, **{"start": 1, **own})  # type: ignore[arg-type]
         usual = ContextRequest()
         parts = {name: getattr(params, name) for name in OWN if getattr(params, name) != getattr(usual, name)}
-        asked = replace(params.part, **changes).query(ASKED)  # type: ignore[arg-type]
-        return "?" + "&".join(filter(None, (asked, urlencode(parts))))
+        searched = replace(params.part, **changes).query(ASKED)  # type: ignore[arg-type]
+        return "?" + "&".join(filter(None, (searched, urlencode(parts))))
 
     def address_of(self, offer: Offer) -> str:
         """The query string of a question that was offered beside this one."""

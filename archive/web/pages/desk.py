@@ -65,8 +65,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "shown_notes": shown_notes(connection, found["notes"][:most]),
         }
 
-    asked = {"tag": tag, "words": words, "view": shown_as, "only": only, "start": max(start, 1), "per_page": PER_PAGE}
-    values_of_page = {**found, **asked, **await query(datasette, look), "section": "desk"}
+    filters = {"tag": tag, "words": words, "view": shown_as, "only": only, "start": max(start, 1), "per_page": PER_PAGE}
+    values_of_page = {**found, **filters, **await query(datasette, look), "section": "desk"}
     return await page(datasette, request, "desk", values_of_page)
 
 

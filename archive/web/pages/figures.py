@@ -34,10 +34,10 @@ class FiguresRequest:
         """The query string of this page, some of it changed; its first figures, unless a start is named."""
         own = {name: changes.pop(name) for name in ("kind", "start") if name in changes}
         part = replace(self.part, **changes)  # type: ignore[arg-type]
-        asked = replace(self, part=part, **{"start": 1, **own})  # type: ignore[arg-type]
-        of_page = [("figure", asked.kind)] if asked.kind else []
-        of_page += [("start", str(asked.start))] if asked.start > 1 else []
-        return "?" + "&".join(filter(None, (asked.part.query(("q", "mode", *PART)), urlencode(of_page))))
+        changed = replace(self, part=part, **{"start": 1, **own})  # type: ignore[arg-type]
+        of_page = [("figure", changed.kind)] if changed.kind else []
+        of_page += [("start", str(changed.start))] if changed.start > 1 else []
+        return "?" + "&".join(filter(None, (changed.part.query(("q", "mode", *PART)), urlencode(of_page))))
 
 
 @clear
@@ -46,13 +46,13 @@ async def view(datasette: Datasette, request: Request) -> Response:
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
-    told, found = await figures_found(datasette, params)
+    has_any, found = await figures_found(datasette, params)
     shown = found.shown[params.start - 1 : params.start - 1 + PER_PAGE] if found else []
     values = {
         "params": params,
         "part": params.part,
         "titles": titles,
-        "told": told,
+        "told": has_any,
         "found": found,
         "shown": shown,
         "chart": figure_chart(found.shown, rtl=t.dir == "rtl") if found else None,
@@ -89,10 +89,10 @@ async def table(datasette: Datasette, request: Request) -> Response:
 
 async def figures_found(datasette: Datasette, params: FiguresRequest) -> tuple[bool, Figures | None]:
     """Whether the file tells figures at all; None where no event was asked for."""
-    told = await query(datasette, has_figures)
-    if not told or not params.part.q:
-        return told, None
-    return told, await query(datasette, lambda connection: printed(connection, params.part, params.kind))
+    has_any = await query(datasette, has_figures)
+    if not has_any or not params.part.q:
+        return has_any, None
+    return has_any, await query(datasette, lambda connection: printed(connection, params.part, params.kind))
 
 
 def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> FiguresRequest:

@@ -27,9 +27,9 @@ async def view(datasette: Datasette, request: Request) -> Response:
     found = await query(datasette, lambda connection: gaps_page(connection, now, outlet=outlet, everything=everything))
     names = await query(datasette, outlet_names)
     listed = await query(datasette, lambda connection: recall(connection, damascus_day(now), outlet))
-    told = {"found": found, "names": names, "days": DAYS, "outlet": outlet, "everything": everything}
+    shared = {"found": found, "names": names, "days": DAYS, "outlet": outlet, "everything": everything}
     beside = {"recall": listed, "recall_days": RECALL_DAYS}
-    return await page(datasette, request, "gaps", {**told, **beside, "section": "outlets"})
+    return await page(datasette, request, "gaps", {**shared, **beside, "section": "outlets"})
 
 
 async def table(datasette: Datasette, request: Request) -> Response:

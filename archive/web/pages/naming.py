@@ -39,18 +39,18 @@ class NamingRequest:
 
     def address(self, **changes: object) -> str:
         """The query string of this page, some of it changed."""
-        asked = replace(self, **changes)  # type: ignore[arg-type]
-        pairs = [("party", party) for party in asked.parties] + [("outlet", outlet) for outlet in asked.outlets]
-        pairs += [("from", str(asked.first)[:7]), ("to", str(asked.last)[:7])]
-        pairs += [("quotes", asked.quotes)] if asked.quotes else []
-        pairs += [("of", ":".join(asked.drawn))] if any(asked.drawn) else []
+        changed = replace(self, **changes)  # type: ignore[arg-type]
+        pairs = [("party", party) for party in changed.parties] + [("outlet", outlet) for outlet in changed.outlets]
+        pairs += [("from", str(changed.first)[:7]), ("to", str(changed.last)[:7])]
+        pairs += [("quotes", changed.quotes)] if changed.quotes else []
+        pairs += [("of", ":".join(changed.drawn))] if any(changed.drawn) else []
         return "?" + urlencode(pairs)
 
     def searched(self, *, party: str = "", name: str = "", outlets: tuple[str, ...] = (), month: str = "") -> str:
         """The query string of the search whose list is a number of the page."""
         days = (date.fromisoformat(f"{month}-01"), _last_of(month)) if month else (self.first, self.last)
-        asked = SearchRequest(party=party, named=name, outlets=outlets, quotes=self.quotes)
-        return asked.address(date_from=days[0], date_to=days[1])
+        request = SearchRequest(party=party, named=name, outlets=outlets, quotes=self.quotes)
+        return request.address(date_from=days[0], date_to=days[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Answer:
 async def view(datasette: Datasette, request: Request) -> Response:
     """GET /naming: party, outlet (several of each), from, to, quotes, of (OUTLET:PARTY)."""
     found, titles, today = await _answer_of(datasette, request)
-    told = {"titles": titles, "parties": parties(), "few": FEW, "section": "words", "today": today.isoformat()}
+    values = {"titles": titles, "parties": parties(), "few": FEW, "section": "words", "today": today.isoformat()}
     if found is None:
-        return await page(datasette, request, "naming", {**told, "answer": None})
-    return await page(datasette, request, "naming", {**told, "answer": found, **_drawn(found)})
+        return await page(datasette, request, "naming", {**values, "answer": None})
+    return await page(datasette, request, "naming", {**values, "answer": found, **_drawn(found)})
 
 
 @clear
@@ -124,8 +124,8 @@ def answer(
 
 def _days(values: Mapping[str, str], newest: str) -> tuple[date, date]:
     """The first day of the first month and the last day of the last one. Raises Unclear."""
-    asked = day_in(values, "to", last=True)
-    last = _last_of(str(asked)[:7] if asked else newest)
+    typed = day_in(values, "to", last=True)
+    last = _last_of(str(typed)[:7] if typed else newest)
     first = day_in(values, "from") or _back(last, MONTHS - 1)
     if first > last:
         raise Unclear("days_exchanged")

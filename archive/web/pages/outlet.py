@@ -27,7 +27,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         raise Unclear("no_outlet", 404, name=name[:40])
     service = data_folder(datasette).service
     health = health_of(read_health(service), found["outlet"])
-    told = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), LATELY_DAYS))
+    gaps = await query(datasette, lambda connection: gaps_of(connection, name, moment(datasette), LATELY_DAYS))
     listed = await query(datasette, lambda connection: recall(connection, today, name))
     incidents = await asyncio.to_thread(incidents_of, service, name, 1)
     newest = next(iter(incidents or ()), None)
@@ -38,7 +38,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         {
             **found,
             "health": health,
-            "gaps": told,
+            "gaps": gaps,
             "incident": newest if newest and newest["closed_at"] is None else None,
             "gaps_shown": GAPS,
             "recall": listed,

@@ -87,26 +87,26 @@ async def view(datasette: Datasette, request: Request) -> Response:
     values, t = parameters(request), language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     desk = await own_lists(datasette, request, desk_lists(values))
-    asked = [side_of(values, side, titles, desk) for side in SIDES]
-    compared = await _counted(datasette, asked) if is_asked(asked) else None
-    if is_asked(asked) and compared is None:
+    sides = [side_of(values, side, titles, desk) for side in SIDES]
+    compared = await _counted(datasette, sides) if is_asked(sides) else None
+    if is_asked(sides) and compared is None:
         return await problem(datasette, request, "busy", 503)
-    requests = [one.request for one in asked]
+    requests = [one.request for one in sides]
     shown = {
         "asked": requests,
         "desk_lists": desk.lists,
-        "chosen_lists": [one.desk_list for one in asked],
-        "own": [one.address(OWN_TEXTS) for one in asked],
-        "carried": [one.address(CARRIED) for one in asked],
+        "chosen_lists": [one.desk_list for one in sides],
+        "own": [one.address(OWN_TEXTS) for one in sides],
+        "carried": [one.address(CARRIED) for one in sides],
         "compared": compared,
         "titles": titles,
         "names": [
-            one.name or (titles[one.request.outlets[0]] if one.request.outlets else t("health.whole")) for one in asked
+            one.name or (titles[one.request.outlets[0]] if one.request.outlets else t("health.whole")) for one in sides
         ],
         "values": values,
         "address": urlencode(values),
         "limits": {"words": FEWEST_WORDS, "times": FEWEST_TIMES, "z": round(LEAST_Z)},
-        "is_same": asked[0] == asked[1] and bool(values),
+        "is_same": sides[0] == sides[1] and bool(values),
         "section": "words",
     }
     return _guarded(await page(datasette, request, "versus", shown), desk)
@@ -118,9 +118,9 @@ async def table(datasette: Datasette, request: Request) -> Response:
     values = parameters(request)
     titles = await query(datasette, outlet_titles)
     desk = await own_lists(datasette, request, desk_lists(values))
-    asked = [side_of(values, side, titles, desk) for side in SIDES]
-    compared = await _counted(datasette, asked) if is_asked(asked) else None
-    if is_asked(asked) and compared is None:
+    sides = [side_of(values, side, titles, desk) for side in SIDES]
+    compared = await _counted(datasette, sides) if is_asked(sides) else None
+    if is_asked(sides) and compared is None:
         return await problem(datasette, request, "busy", 503)
     lines = [csv_line(("word", "count_a", "count_b", "per_10000_a", "per_10000_b", "z"))]
     if compared and compared.is_enough:
@@ -158,9 +158,9 @@ def side_of(values: Mapping[str, str], side: str, titles: Mapping[str, str], des
     return ComparedList(SearchRequest(), number, name, tuple(desk.marks[number]))
 
 
-def is_asked(asked: Sequence[ComparedList]) -> bool:
+def is_asked(sides: Sequence[ComparedList]) -> bool:
     """Are two different lists named?"""
-    return asked[0] != asked[1]
+    return sides[0] != sides[1]
 
 
 def understand(values: Mapping[str, str], side: str, titles: Mapping[str, str]) -> SearchRequest:
@@ -175,28 +175,28 @@ def understand(values: Mapping[str, str], side: str, titles: Mapping[str, str]) 
     return SearchRequest(q=question, outlets=outlets, date_from=first, date_to=last)
 
 
-def lists_of(asked: SearchRequest, kind: str) -> SearchRequest:
+def lists_of(request: SearchRequest, kind: str) -> SearchRequest:
     """The list of a side, narrowed to texts of its own or to those that others carry too."""
-    question = f"({asked.q}) {kind}" if asked.q else kind
-    return SearchRequest(q=question, outlets=asked.outlets, date_from=asked.date_from, date_to=asked.date_to)
+    question = f"({request.q}) {kind}" if request.q else kind
+    return SearchRequest(q=question, outlets=request.outlets, date_from=request.date_from, date_to=request.date_to)
 
 
-async def _counted(datasette: Datasette, asked: Sequence[ComparedList]) -> Compared | None:
+async def _counted(datasette: Datasette, sides: Sequence[ComparedList]) -> Compared | None:
     """None where enough others wait."""
     if not _places.acquire(blocking=False):
         return None
-    work = _thread.submit(_compare, record(datasette), asked)
+    work = _thread.submit(_compare, record(datasette), sides)
     work.add_done_callback(lambda _: _places.release())
     return await asyncio.wrap_future(work)
 
 
-def _compare(path: Path, asked: Sequence[ComparedList]) -> Compared:
+def _compare(path: Path, sides_asked: Sequence[ComparedList]) -> Compared:
     with closing(open_readonly(path)) as connection:
         harden(connection)
         with one_state(connection):
             groups = spelling_groups(connection)
-            ids = [ids_of(connection, one.marks) if one.desk_list else None for one in asked]
-            sides = list(zip((one.request for one in asked), ids, strict=True))
+            ids = [ids_of(connection, one.marks) if one.desk_list else None for one in sides_asked]
+            sides = list(zip((one.request for one in sides_asked), ids, strict=True))
             a, b = (joined(count_side(connection, lists_of(one, OWN_TEXTS), those), groups) for one, those in sides)
             left_out = [
                 count_side(connection, lists_of(one, CARRIED), those, reading=False).articles for one, those in sides

@@ -50,8 +50,8 @@ async def form(datasette: Datasette, request: Request) -> Response:
 
 def _counted(datasette: Datasette, token: str) -> SentList:
     """The list that was counted under this token."""
-    asked = Jobs(folder_for(record(datasette))).submitted(Token(token))
-    return list_of(as_text(asked.names) if asked else "")
+    submitted = Jobs(folder_for(record(datasette))).submitted(Token(token))
+    return list_of(as_text(submitted.names) if submitted else "")
 
 
 async def _begin(datasette: Datasette, request: Request, listed: NameList) -> Response:
@@ -78,24 +78,24 @@ async def view(datasette: Datasette, request: Request) -> Response:
     """GET /watch/list/TOKEN: how much the list would have told, and the form that subscribes. POST: subscribe by `way`
     to `address`, under the name `label`."""
     jobs, token = Jobs(folder_for(record(datasette))), Token(request.url_vars["token"])
-    asked, found, offered = jobs.submitted(token), weighed(jobs, token), ways(datasette)
-    if asked is None or not offered:
+    submitted, found, offered = jobs.submitted(token), weighed(jobs, token), ways(datasette)
+    if submitted is None or not offered:
         return await problem(datasette, request, "list_gone", 404)
     if not found.is_over and jobs.found(token).state in UNDER_WAY:
         waits = await _shown(
-            datasette, request, "watch_wait", {"n": found.reached, "total": len(asked.names), "token": token}
+            datasette, request, "watch_wait", {"n": found.reached, "total": len(submitted.names), "token": token}
         )
         waits.headers["refresh"] = str(REFRESH_SECONDS)
         return waits
     if request.method == "POST" and found.estimate:
-        return await _subscribe(datasette, request, asked, found)
-    return await _estimate(datasette, request, asked, found)
+        return await _subscribe(datasette, request, submitted, found)
+    return await _estimate(datasette, request, submitted, found)
 
 
 async def _estimate(
     datasette: Datasette,
     request: Request,
-    asked: SubmittedList,
+    submitted: SubmittedList,
     found: Weighed,
     refused: Markup | str = "",
     status: int = 200,
@@ -104,7 +104,7 @@ async def _estimate(
     estimate = found.estimate
     counted = sorted(
         (
-            (asked.names[place], estimate.counts[at], at in estimate.loud)
+            (submitted.names[place], estimate.counts[at], at in estimate.loud)
             for at, place in enumerate(found.asked)
             if estimate and estimate.counts[at]
         ),
@@ -117,10 +117,10 @@ async def _estimate(
         "names": len(counted),
         "loud": sum(loud for *_, loud in counted),
         "silent": len(found.asked) - len(counted),
-        "odd": [name for place, name in enumerate(asked.names) if place not in set(found.asked)],
-        "remarks": asked.remarks,
+        "odd": [name for place, name in enumerate(submitted.names) if place not in set(found.asked)],
+        "remarks": submitted.remarks,
         "longest": LONGEST_NAME,
-        "watched": len(found.watched(asked.names)),
+        "watched": len(found.watched(submitted.names)),
         "a_day": f"{estimate.a_day:.1f}" if estimate else "",
         "searched": SearchRequest(date_from=estimate.first, date_to=estimate.last) if estimate else None,
         "ways": ways(datasette),
@@ -133,8 +133,8 @@ async def _estimate(
     return await _shown(datasette, request, "watch_estimate", values, status)
 
 
-async def _subscribe(datasette: Datasette, request: Request, asked: SubmittedList, found: Weighed) -> Response:
-    t, names = language(), found.watched(asked.names)
+async def _subscribe(datasette: Datasette, request: Request, submitted: SubmittedList, found: Weighed) -> Response:
+    t, names = language(), found.watched(submitted.names)
     try:
         sent = await read_form(request)
     except ValueError:
@@ -143,14 +143,14 @@ async def _subscribe(datasette: Datasette, request: Request, asked: SubmittedLis
     if way not in ways(datasette) or not names:
         return await problem(datasette, request, "bad", 400)
     if way == "mail" and not (is_mail_address(address) and len(address) <= LONGEST_ADDRESS):
-        return await _estimate(datasette, request, asked, found, t("watch.no_address"), 400, sent)
+        return await _estimate(datasette, request, submitted, found, t("watch.no_address"), 400, sent)
     label = " ".join(sent.fields.get("label", "").split())[:LONGEST_LABEL] or names[0].text[:LONGEST_LABEL]
     if way != "mail":
         address = ""
     lang = cast("Lang", t.lang)
     token = await asyncio.to_thread(sign_up, data_folder(datasette), way, address, label, lang, names)
     if token is None:
-        return await _estimate(datasette, request, asked, found, t("watch.full"), 429, sent)
+        return await _estimate(datasette, request, submitted, found, t("watch.full"), 429, sent)
     if way == "telegram":
         return Response.redirect(datasette.urls.path(f"/watch/{token}"), status=303)
     return await _shown(datasette, request, "watch_sent", {"days": PENDING.days})

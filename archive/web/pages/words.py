@@ -37,9 +37,9 @@ class WordsRequest:
             "by": params.by if params.by != "words" else None,
             "unit": params.unit if params.unit != "share" else None,
         }
-        asked = urlencode({name: value for name, value in parts.items() if value})
+        changed = urlencode({name: value for name, value in parts.items() if value})
         rest = replace(self.part, **changes).query(("mode", *PART))  # type: ignore[arg-type]
-        return "?" + "&".join(filter(None, (asked, rest)))
+        return "?" + "&".join(filter(None, (changed, rest)))
 
     def searched(self, question: str) -> str:
         """The query string of the search page for one of the questions, under the same filters."""

@@ -20,23 +20,23 @@ from archive.web.queries.gaps import is_filled
 MOST_GAPS = 5
 
 
-async def address_values(datasette: Datasette, text: str, asked: ResolvedAddress) -> dict[str, object]:
+async def address_values(datasette: Datasette, text: str, resolved: ResolvedAddress) -> dict[str, object]:
     """The values of the template `address`; `text` is what was pasted."""
-    found = await query(datasette, lambda connection: not_kept(connection, asked))
+    found = await query(datasette, lambda connection: not_kept(connection, resolved))
     live, service = download(datasette) is None, data_folder(datasette).service
     listed, known = None, None
-    if asked.outlet and live:
-        listed = await asyncio.to_thread(listed_since, service, asked.outlet.name, asked.key or "")
-        name = asked.outlet.name
+    if resolved.outlet and live:
+        listed = await asyncio.to_thread(listed_since, service, resolved.outlet.name, resolved.key or "")
+        name = resolved.outlet.name
         known = await query(datasette, lambda connection: gaps(connection, outlet=name))
     return {
         "typed": text.strip(),
-        "asked": asked,
+        "asked": resolved,
         "found": found,
         "listed": listed,
         "gaps": gaps_in(found, known)[:MOST_GAPS],
-        "wayback": wayback(asked.url),
-        "words": words_of(text, asked.around),
+        "wayback": wayback(resolved.url),
+        "words": words_of(text, resolved.around),
         "contact": contact(operator_of(datasette)),
         "section": "search",
     }

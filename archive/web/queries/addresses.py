@@ -62,10 +62,14 @@ def address_in(
 ) -> ResolvedAddress | None:
     """What the address in a text is; the page of its article tells of the address, where it is another one than that
     page names. None where the text is a question."""
-    asked = find_address(connection, text, outlets, own_hosts)
-    if asked is None or asked.article_id is None or other_address(connection, asked.article_id, asked.url) is None:
-        return asked
-    return replace(asked, path=f"{asked.path}?{urlencode({'asked': asked.url})}")
+    resolved = find_address(connection, text, outlets, own_hosts)
+    if (
+        resolved is None
+        or resolved.article_id is None
+        or other_address(connection, resolved.article_id, resolved.url) is None
+    ):
+        return resolved
+    return replace(resolved, path=f"{resolved.path}?{urlencode({'asked': resolved.url})}")
 
 
 def other_address(connection: Connection, article_id: int, typed: str) -> OtherAddress | None:
@@ -79,10 +83,10 @@ def other_address(connection: Connection, article_id: int, typed: str) -> OtherA
     return None if found is None or found["url"] in twins(found["present"]) else found
 
 
-def not_kept(connection: Connection, asked: ResolvedAddress) -> NotKept:
+def not_kept(connection: Connection, resolved: ResolvedAddress) -> NotKept:
     """What the record has near an address that is not kept."""
-    around = near(connection, asked)
-    name = asked.outlet.name if asked.outlet else ""
+    around = near(connection, resolved)
+    name = resolved.outlet.name if resolved.outlet else ""
     days = around.days
     articles = count_articles(connection, outlets=[name], date_from=days[0], date_to=days[1]) if days and name else 0
-    return NotKept(asked=asked, outlet=row(connection, Outlet, OUTLET, (name,)), near=around, articles=articles)
+    return NotKept(asked=resolved, outlet=row(connection, Outlet, OUTLET, (name,)), near=around, articles=articles)

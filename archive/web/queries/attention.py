@@ -97,7 +97,7 @@ class Attention:
 
 
 def shown_days(
-    connection: Connection, unit_days: int, asked: tuple[date | None, date | None], today: date
+    connection: Connection, unit_days: int, period: tuple[date | None, date | None], today: date
 ) -> tuple[date, date] | None:
     """From the first to the last day to show: those asked for, else the last `unit_days` that the record tells of.
 
@@ -106,9 +106,9 @@ def shown_days(
     ends = rows(connection, Ends, ENDS)[0]
     if ends["first"] is None or ends["last"] is None:
         return None
-    told = [day_of_id(ends["last"]), *(_last_day(row, today) for row in gaps(connection) or () if is_missing(row))]
-    last = min(asked[1] or max(told), today)
-    first = asked[0] or max(last - timedelta(days=unit_days - 1), min(day_of_id(ends["first"]), last))
+    ended = [day_of_id(ends["last"]), *(_last_day(row, today) for row in gaps(connection) or () if is_missing(row))]
+    last = min(period[1] or max(ended), today)
+    first = period[0] or max(last - timedelta(days=unit_days - 1), min(day_of_id(ends["first"]), last))
     return (first, last) if first <= last else None
 
 
@@ -157,8 +157,8 @@ def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) ->
     def count(cells: Iterable[tuple[str, int]]) -> int:
         """Of any number of articles of a story, one."""
         cells = [cell for cell in cells if cell in alone or cell in stories]
-        told = [stories[cell] for cell in cells if cell in stories]
-        return sum(alone[cell] for cell in cells if cell in alone) + len(set[int]().union(*told))
+        ids = [stories[cell] for cell in cells if cell in stories]
+        return sum(alone[cell] for cell in cells if cell in alone) + len(set[int]().union(*ids))
 
     names, every = {name for name, _ in (*alone, *stories)}, range(number)
     by_period = {name: [count([(name, n)]) for n in every] for name in names}

@@ -25,9 +25,9 @@ def is_cut(found: Found) -> bool:
     return any(one.articles > MOST_A_NAME for one in found.counted if one)
 
 
-async def hit_table(record: Path, asked: SubmittedList, found: Found) -> AsyncIterator[str]:
+async def hit_table(record: Path, submitted: SubmittedList, found: Found) -> AsyncIterator[str]:
     """The table, a piece at a time."""
-    loop, pieces = asyncio.get_running_loop(), _pieces(record, asked, found)
+    loop, pieces = asyncio.get_running_loop(), _pieces(record, submitted, found)
     yield HITS_HEAD
     try:
         while (piece := await loop.run_in_executor(_thread, next, pieces, None)) is not None:
@@ -37,11 +37,11 @@ async def hit_table(record: Path, asked: SubmittedList, found: Found) -> AsyncIt
         loop.run_in_executor(_thread, pieces.close)
 
 
-def _pieces(record: Path, asked: SubmittedList, found: Found) -> Generator[str, None, None]:
+def _pieces(record: Path, submitted: SubmittedList, found: Found) -> Generator[str, None, None]:
     with closing(open_readonly(record)) as connection:
-        for name, counted in zip(asked.names, found.counted, strict=False):
+        for name, counted in zip(submitted.names, found.counted, strict=False):
             if counted and counted.articles:
                 # A state for each name: a long table must not keep the writer's log from being folded back.
                 with one_state(connection):
-                    batch = Batch(connection, asked.mode, folded=asked.folded)
+                    batch = Batch(connection, submitted.mode, folded=submitted.folded)
                     yield from (hit_lines(name, hits) for hits in batch.hits(name.text, MOST_A_NAME))

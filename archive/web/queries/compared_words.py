@@ -42,12 +42,17 @@ class Side:
 
 
 def count_side(
-    connection: Connection, asked: SearchRequest, those: Sequence[int] | None = None, *, reading: bool = True
+    connection: Connection, request: SearchRequest, those: Sequence[int] | None = None, *, reading: bool = True
 ) -> Side:
     """The words of a list, of `those` articles alone where there are any named, or, without `reading`, its length
     alone; numerals are no words."""
-    compiled = compile_query(asked.q, asked.mode, Vocabulary(connection))
-    part: Filters = {"outlets": asked.outlets, "date_from": asked.date_from, "date_to": asked.date_to, "ids": those}
+    compiled = compile_query(request.q, request.mode, Vocabulary(connection))
+    part: Filters = {
+        "outlets": request.outlets,
+        "date_from": request.date_from,
+        "date_to": request.date_to,
+        "ids": those,
+    }
     ids = Hits(connection, compiled, part).newest(LARGEST)
     step = -(-len(ids) // MOST_READ) or 1
     read, counts = ids[::step] if reading else [], Counter[str]()

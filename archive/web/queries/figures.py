@@ -118,9 +118,9 @@ def printed(connection: Connection, part: SearchRequest, kind: str) -> Figures:
     hits = Hits(connection, compiled, cast("Filters", part.filters))
     ids = hits.newest(MOST_ARTICLES)
     count = hits.count(vocabulary) if len(ids) == MOST_ARTICLES else len(ids)
-    asked = (json.dumps(ids),)
-    found = [one for one in rows(connection, PrintedFigure, FIGURES, asked) if kind in ("", one["kind"])]
-    shown = _shown(found, rows(connection, ReadVersion, VERSIONS, asked)) if found else []
+    values = (json.dumps(ids),)
+    found = [one for one in rows(connection, PrintedFigure, FIGURES, values) if kind in ("", one["kind"])]
+    shown = _shown(found, rows(connection, ReadVersion, VERSIONS, values)) if found else []
     shown.sort(key=lambda one: (one.figure["seen_at"], one.figure["article_id"]), reverse=True)
     return Figures(count, len(ids), compiled.notes + hits.notes, found, shown)
 

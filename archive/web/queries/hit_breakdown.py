@@ -134,7 +134,7 @@ def spread_of_all(connection: Connection, params: SearchRequest, today: date) ->
 def window(first: str, last: str, date_to: date | None) -> list[str]:
     """The months shown of those from `first` to `last`: the newest, or, where older days are asked for, those."""
     every = months_between(first, last)
-    asked = str(date_to)[:7] if date_to else last
-    if len(every) > MONTHS_SHOWN and asked < every[-MONTHS_SHOWN]:
-        every = [month for month in every if month <= max(asked, every[MONTHS_SHOWN - 1])]
+    newest_asked = str(date_to)[:7] if date_to else last
+    if len(every) > MONTHS_SHOWN and newest_asked < every[-MONTHS_SHOWN]:
+        every = [month for month in every if month <= max(newest_asked, every[MONTHS_SHOWN - 1])]
     return every[-MONTHS_SHOWN:]

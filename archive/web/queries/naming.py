@@ -128,8 +128,8 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
     """Every number of a party."""
     found = Named(party)
     for month, bounds in part.months():
-        (told,) = connection.execute(FACTS, {**bounds, "party": party.id}).fetchone()
-        for fact, articles in Counter(told.split("\n") if told else ()).items():
+        (facts,) = connection.execute(FACTS, {**bounds, "party": party.id}).fetchone()
+        for fact, articles in Counter(facts.split("\n") if facts else ()).items():
             _count(found, month, fact, articles, quotes=part.quotes)
     return found
 
@@ -137,14 +137,14 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
 def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) -> None:
     """Count articles of a month that print the same spellings at the same outlet: `fact` is a line of FACTS."""
     at = len(fact.partition("\t")[0].partition("\r")[0])
-    outlet, told = fact[:at], _printed_names(fact[at:], quotes=quotes)
-    if told.is_quoted:
+    outlet, names = fact[:at], _printed_names(fact[at:], quotes=quotes)
+    if names.is_quoted:
         found.only_quoted[outlet] += articles
-    if told.variants:
+    if names.variants:
         found.totals[outlet, month] += articles
-    for name in told.names:
+    for name in names.names:
         found.cells[outlet, month, name] += articles
-    for variant in told.variants:
+    for variant in names.variants:
         found.spelt[outlet, variant] += articles
 
 
@@ -182,8 +182,8 @@ def printed_as(connection: Connection, params: SearchRequest) -> PrintedAs | Non
 
     None where it is no such name, or no other is printed.
     """
-    asked = " ".join(tokens(params.q)).lower()
-    party = _by_spelling().get(asked)
+    typed = " ".join(tokens(params.q)).lower()
+    party = _by_spelling().get(typed)
     if party is None or not has_names(connection):
         return None
     vocabulary = Vocabulary(connection)

@@ -151,15 +151,15 @@ def outlet_page(connection: Connection, name: str, today: date) -> OutletPage | 
     year = {"outlet": name, "low": first_id_of(today - YEAR)}
     changed = stream(connection, limit=CHANGES, outlet=name)
     month = {"outlet": name, "low": first_id_of(today - timedelta(SPARK_DAYS - 1))}
-    told = days(connection, name, today)
+    counted = days(connection, name, today)
     return {
         "outlet": known,
         "articles": whole["articles"],
         "without_day": whole["without_day"],
         "first_day": day_of_id(whole["first"]) if whole["first"] is not None else None,
         "last_day": day_of_id(whole["last"]) if whole["last"] is not None else None,
-        "days": [(day, one["n"] if one else 0) for day, one in told.items()],
-        "undated": {day: one["undated"] for day, one in told.items() if one and one["undated"]},
+        "days": [(day, one["n"] if one else 0) for day, one in counted.items()],
+        "undated": {day: one["undated"] for day, one in counted.items() if one and one["undated"]},
         "newest": browse(connection, limit=NEWEST, outlets=(name,)),
         "changed": changed,
         "alternations": alternations_among(connection, changed),
@@ -183,8 +183,8 @@ def days(connection: Connection, name: str, today: date) -> dict[date, DayCount 
     """The last SPARK_DAYS days, the oldest first; None of one without an article."""
     first = today - timedelta(days=SPARK_DAYS - 1)
     found = rows(connection, DayCount, by_days(connection, DAYS), (name, (first - EPOCH).days))
-    told = {date_of(one["day"]): one for one in found}
-    return {day: told.get(day) for day in (first + timedelta(days=number) for number in range(SPARK_DAYS))}
+    counted = {date_of(one["day"]): one for one in found}
+    return {day: counted.get(day) for day in (first + timedelta(days=number) for number in range(SPARK_DAYS))}
 
 
 def named_sources(counts: Sequence[CreditCount]) -> NamedSources:

@@ -132,10 +132,12 @@ def ambiguous(connection: Connection, name: str) -> int:
 
 
 def one_place(connection: Connection, place: str, lately: date) -> OnePlace:
-    asked = {"place": place}
-    (told,) = connection.execute(OUTLETS, asked).fetchone()
-    outlets = sorted(Counter(told.split("\n") if told else ()).items(), key=lambda one: (-one[1], one[0]))
-    first = row(connection, First, FIRST, asked)
+    values = {"place": place}
+    (outlet_names,) = connection.execute(OUTLETS, values).fetchone()
+    outlets = sorted(
+        Counter(outlet_names.split("\n") if outlet_names else ()).items(), key=lambda one: (-one[1], one[0])
+    )
+    first = row(connection, First, FIRST, values)
     return {
         "summary": {
             "n": sum(n for _, n in outlets),
@@ -144,10 +146,10 @@ def one_place(connection: Connection, place: str, lately: date) -> OnePlace:
         },
         "lately": articles_of(connection, place, "named", lately),
         "government": articles_of(connection, place, "government"),
-        "spellings": rows(connection, Counted, SPELLINGS, asked),
+        "spellings": rows(connection, Counted, SPELLINGS, values),
         "outlets": [{"id": name, "n": n} for name, n in outlets[:OUTLETS_SHOWN]],
-        "beside": rows(connection, Counted, BESIDE, asked),
-        "newest": rows(connection, Newest, NEWEST, asked),
+        "beside": rows(connection, Counted, BESIDE, values),
+        "newest": rows(connection, Newest, NEWEST, values),
     }
 
 

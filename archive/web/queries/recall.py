@@ -137,8 +137,8 @@ def recall_days(
 def kept_by_day(connection: Connection, first: date, last: date, outlet: str | None) -> dict[tuple[str, date], int]:
     """How many articles of an outlet, or of each, state a day as that of their publication."""
     bounds = {"first": (first - EPOCH).days, "last": (last - EPOCH).days, "outlet": outlet}
-    told = rows(connection, KeptCount, by_days(connection, KEPT), bounds)
-    return {(row["outlet"], date_of(row["day"])): row["n"] for row in told}
+    counted = rows(connection, KeptCount, by_days(connection, KEPT), bounds)
+    return {(row["outlet"], date_of(row["day"])): row["n"] for row in counted}
 
 
 def recall_csv(connection: Connection) -> tuple[str, ...] | None:

@@ -36,8 +36,8 @@ def may_be_watched(datasette: Datasette) -> bool:
     if download(datasette):
         return False
     folder = data_folder(datasette)
-    told = current(folder).subscriptions
-    return bool(told.mail or told.telegram) and os.access(folder.root, os.W_OK)
+    subscriptions = current(folder).subscriptions
+    return bool(subscriptions.mail or subscriptions.telegram) and os.access(folder.root, os.W_OK)
 
 
 def ways(datasette: Datasette) -> tuple[WayName, ...]:
@@ -45,9 +45,9 @@ def ways(datasette: Datasette) -> tuple[WayName, ...]:
     if not may_be_watched(datasette):
         return ()
     folder = data_folder(datasette)
-    told = current(folder).subscriptions
-    mail: tuple[WayName, ...] = ("mail",) if told.mail else ()
-    return (*mail, "telegram") if told.telegram and bot_of(folder) else mail
+    subscriptions = current(folder).subscriptions
+    mail: tuple[WayName, ...] = ("mail",) if subscriptions.mail else ()
+    return (*mail, "telegram") if subscriptions.telegram and bot_of(folder) else mail
 
 
 def bot_of(folder: DataFolder) -> str:
