@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -120,7 +119,7 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(address, timeout=5) as answer:  # noqa: S310 - an address of this machine
             return bool(answer.status == 200)
-    except URLError:
+    except OSError:  # it does not listen yet, or is still at its first page
         return False
 
 
