@@ -127,14 +127,20 @@ class ByHand:
             result = crawl(self.data, outlet, self.stop, self.show)
         # A service that began meanwhile had to leave the outlet alone.
         wake_service(self.data)
-        return result if result.cause != "already_running" else None
+        if result.cause == "already_running":
+            self._wait_for_turn(outlet)
+            return None
+        return result
 
     def _is_free(self, outlet: Outlet) -> bool:
         if not self.data.is_locked(outlet.name):
             return True
+        self._wait_for_turn(outlet)
+        return False
+
+    def _wait_for_turn(self, outlet: Outlet) -> None:
         self._say_once(f"{outlet.name} is being crawled by another command; this one waits for its turn.")
         self.stop.wait(LOOK_SECONDS)
-        return False
 
     def _service_runs(self) -> bool:
         return self.data.is_locked("service")

@@ -4,6 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from archive.times import unstamp
 
@@ -67,7 +68,18 @@ def is_alive(token: str) -> bool:
         return False
     except (PermissionError, OverflowError):
         return True
-    return True
+    return not _has_ended(int(number))
+
+
+def _has_ended(pid: int) -> bool:
+    """Has a process ended although its number is still there, as nobody asked after its end? False where the system
+    does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    # The name before the state may hold anything, brackets too (proc(5)).
+    return status.rpartition(")")[2].split()[0] in ("Z", "X")
 
 
 def entry_of(row: EntryColumns) -> ScheduleEntry:

@@ -69,6 +69,15 @@ def test_the_lease_of_a_process_that_is_gone_is_none_and_that_of_a_living_one_is
     assert not schedule.take("one", f"command/{os.getppid()}/cd", AT + MINUTE)
 
 
+def test_the_lease_of_a_process_that_ended_and_that_nobody_asked_after_is_none(schedule: Schedule) -> None:
+    with subprocess.Popen([sys.executable, "-c", "pass"], stdout=subprocess.PIPE) as ended:
+        assert ended.stdout is not None
+        assert ended.stdout.read() == b""  # It is closed by the end; what is left until it is waited for is its number.
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+        assert schedule.take("one", f"service/{ended.pid}/ab", AT)
+        assert schedule.take("one", lease_token("command"), AT + MINUTE)
+
+
 def test_all_leases_of_a_service_end_at_once_and_a_commands_stays(schedule: Schedule) -> None:
     assert schedule.take("one", lease_token("service"), AT)
     assert schedule.take("two", lease_token("command"), AT)
