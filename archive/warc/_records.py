@@ -24,6 +24,8 @@ WHAT_IS_MISSING = (
     "record holds, as JSON, what else was noted of it."
 )
 
+_ASCII = "".join(map(chr, range(128)))
+
 
 def response_record(exchange: Exchange) -> bytes:
     return _written(
@@ -150,4 +152,9 @@ def _reason_phrase(status: int) -> str:
 
 
 def _without_transfer_encoding(headers: Headers) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() != "transfer-encoding"]
+    # The library makes values ASCII, but for one with a parameter behind other letters, and no names.
+    return [(_in_ascii(name), _in_ascii(value)) for name, value in headers if name.lower() != "transfer-encoding"]
+
+
+def _in_ascii(text: str) -> str:
+    return text if text.isascii() else quote(text, safe=_ASCII, errors="surrogatepass")

@@ -188,3 +188,5 @@ ALIKE: Mapping[str, Incident] = {
     "letters lost, then well": _then_well(_each(lambda line: line.replace("ل", ""))),
     "the last line is lost, by turns": _by_turns(_with_text(lambda lines, _: lines[:-1]), _as_they_are),
 }
+# Other words in a headline are the outlet's own doing: it tries out two on all its articles.
+OTHER_HEADLINES = {"headlines are a neighbour's", "headlines are the site's name", "headlines by number"}

@@ -39,6 +39,15 @@ def test_every_hash_of_a_capture_is_that_of_bytes_in_the_file(tmp_path: Path) ->
     assert capture.hashes.decoded == sha256(TEXT)
 
 
+def test_headers_that_are_no_ascii_cost_no_answer() -> None:
+    headers = (("\x80Content-Type", "text/html"), ("Ünicode", "ä"), ("Kind", "\x1f\x8b text; charset=utf-8"))
+    packed = pack(replace(an_exchange(body=TEXT), headers=headers, via="import"))
+    head = gzip.decompress(packed.members).partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[0]
+    assert b"\r\n%C2%80Content-Type: text/html" in head
+    assert b"\r\n%C3%9Cnicode: %C3%A4" in head
+    assert b"\r\nKind: \x1f%C2%8B text; charset=utf-8" in head
+
+
 ASKED = RequestDetails(
     requested_url="https://a.example/1",
     hops=("https://a.example/1",),

@@ -118,10 +118,10 @@ def test_a_full_disk_ends_the_crawl_with_its_cause_and_keeps_what_was_taken(
 ) -> None:
     site.publish(list(range(10012, 10000, -1)))
     for number in range(10001, 10013):
-        noise = f"<!-- {os.urandom(60_000).hex()} -->".encode()
+        noise = f"<!-- {os.urandom(120_000).hex()} -->".encode()
         site.answers[f"/{number}/"] = Answer(200, page(number).body + noise, {"Content-Type": "text/html"})
     archive.outlet(site.home)
-    with drive(archive, "700000") as process:
+    with drive(archive, "1200000") as process:
         assert process.communicate(timeout=60)[0].strip() == "disk_full"
     kept = archive.count("articles")
     assert 0 < kept < 12
