@@ -10,7 +10,7 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import mend
+from archive.record.kept_tables import has_table, mend
 
 TABLE = "governorate_counts"
 # An article may name several places of one, each in several spellings: it counts once.
@@ -79,7 +79,7 @@ def set_up(db: Database) -> None:
 
 def is_there(connection: sqlite3.Connection) -> bool:
     """False in a file from before there was such a table."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is not None
+    return has_table(connection, TABLE)
 
 
 def recount(db: Database, on_step: Callable[[int, int], object] = lambda *_: None) -> int:
