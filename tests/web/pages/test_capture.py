@@ -136,7 +136,8 @@ def test_a_text_that_was_given_has_no_frame_and_is_called_no_capture_of_ours(sit
     for untrue in ("التقطها", "أول ما رُصد", "عنوانه عند الناشر"):
         assert untrue not in text
     assert "ترويسات الردّ" not in text
-    assert "200" not in text
+    assert ">200" in site.get(f"/capture/{one(site, URL)}").text, "so a status is written"
+    assert ">200" not in page, "nobody answered"
     assert site.get(f"/capture/{number}/raw").headers["content-type"].startswith("text/plain")
 
 

@@ -24,7 +24,7 @@ def test_a_plain_word_finds_its_evasive_spelling_and_marks_it_as_the_outlet_wrot
 def test_a_search_names_each_outlet_with_its_own_number(site: Site) -> None:
     page = site.text("/search?q=القوات")
     assert "شام+2" in page.replace(" ", "")
-    assert "4" in site.text("/search?q=القوات&outlet=")
+    assert "4 نتائج" in site.text("/search?q=القوات&outlet=")
     assert "2 نتائج" not in page
     assert "نتيجتان" in site.text("/search?q=القوات&outlet=shamplus")
 
