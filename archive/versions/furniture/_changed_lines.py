@@ -7,21 +7,23 @@ from itertools import chain
 
 from archive.model import PageLine
 from archive.text.diff import Stretch, stretches
-from archive.text.folding import words_for_comparison
+from archive.text.folding import fold_line, words_for_comparison
 from archive.versions.furniture._line_hashes import CELLS, without_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
     """A line of the old or the new text, its number there, the words of it that count, and the line of the page that it
-    is: one without a tag where no page is known. `asked` is that line as other pages are
-    asked for it: without its page's title, and whole where the text has a part of it."""
+    is: one without a tag where no page is known, or where it is a part of a line there. `asked` is that line as other
+    pages are asked for it: without its page's title, and whole where the text has a part of it; `itself` is the part.
+    """
 
     is_new: bool
     number: int
     words: tuple[str, ...]
     page: PageLine
     asked: PageLine
+    itself: PageLine
 
     @property
     def text(self) -> str:
@@ -44,17 +46,51 @@ class ChangedLine:
     other: TextLine | None
 
 
-def text_lines(
-    title: str, text: str, find: Callable[[str], PageLine], whole: Callable[[str], PageLine | None], *, is_new: bool
-) -> list[TextLine]:
-    """The lines of a text that hold words; `find` gives the line of the page that each of them is, `whole` the line of
-    several parts that it is one of."""
+def text_lines(title: str, text: str, lines: Sequence[PageLine], *, is_new: bool) -> list[TextLine]:
+    """The lines of a text that hold words, with the `lines` of its page that each of them is and is a part of."""
+    find = _finder(lines)
     found = chain.from_iterable(_cells(line, find) for line in text.split("\n"))
     worded = [(page, words) for page in found if (words := tuple(words_for_comparison(page.text)))]
+    wholes = _wholes([page for page, _ in worded], lines)
     return [
-        TextLine(is_new, number, words, page, without_title((not page.tag and whole(page.text)) or page, title))
+        TextLine(is_new, number, words, page, *(without_title(one, title) for one in (wholes.get(number, page), page)))
         for number, (page, words) in enumerate(worded)
     ]
+
+
+def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
+    """The line of a page that a line of its text is; of several alike that in the text, without a mark if there is."""
+    best = sorted(lines, key=lambda line: (line.in_text, not line.mark))
+    found = {fold_line(line.text): line for line in best}
+
+    def find(text: str) -> PageLine:
+        line = found.get(fold_line(text))
+        if line is None:
+            return PageLine(text=text, tag="")
+        return line if line.text == text else line._replace(text=text)
+
+    return find
+
+
+def _wholes(text: Sequence[PageLine], page: Sequence[PageLine]) -> dict[int, PageLine]:
+    """By their numbers, of lines of a text that its page has not as such, those there that they are parts of: where an
+    hour and a headline in one line are two in the text. They stand between what the lines around them are."""
+    if not page or all(line.tag for line in text):
+        return {}
+    found: dict[int, PageLine] = {}
+    sides = ([fold_line(line.text) for line in side] for side in (text, page))
+    for start, end, its_start, its_end in stretches(*sides):
+        parts = [(number, _joined(text[number])) for number in range(start, end) if not text[number].tag]
+        wholes = [(line, _joined(line)) for line in page[its_start:its_end]] if parts else []
+        for number, part in parts:
+            if whole := next((line for line, words in wholes if part in words), None):
+                found[number] = whole
+    return found
+
+
+def _joined(line: PageLine) -> str:
+    """Its words, each between spaces."""
+    return f" {' '.join(words_for_comparison(line.text))} "
 
 
 def _cells(line: str, find: Callable[[str], PageLine]) -> list[PageLine]:

@@ -39,9 +39,16 @@ LONGEST_NAMED = 40  # words
 LABELLED_WORDS = 6
 # What a page's own title is while its lines are compared with those of other pages, which have theirs there.
 OWN_TITLE = "^"
+# The tag of what is asked as another article's title alone: no line of a page's body has it.
+AS_TITLE = "title"
 # What stands between the headlines of several articles in one line; a longer line is a text.
 _BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
 MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
+
+
+def as_title(text: str) -> PageLine:
+    """What is asked as the title of another article, and as nothing else."""
+    return PageLine(text=text, tag=AS_TITLE)
 
 
 def is_number_cell(line: PageLine) -> bool:
@@ -168,6 +175,8 @@ def without_title(line: PageLine, title: str) -> PageLine:
 def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:
     template = template_of(text)
     is_cell = is_number_cell(PageLine(text=text, tag=tag))
+    if tag == AS_TITLE:
+        return ()
     if has_letters(template) and not is_cell:
         return (hash_of(outlet, edition, "template", template),)
     exact = hash_of(outlet, edition, "exact", exact_of(text))

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
-from archive.versions.furniture._line_hashes import CELLS, LONGEST_ROW, row_of
+from archive.versions.furniture._line_hashes import CELLS, LONGEST_NAMED, LONGEST_ROW, TITLE_WORDS, as_title, row_of
 from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
     heads_a_list,
@@ -19,6 +19,8 @@ from archive.versions.furniture._templates import has_letters, template_of
 LINK_SHARE = 0.6
 # A block that holds more of the text's letters outside links is the text, whatever its class says.
 MARKED_SHARE = 0.35
+# A title within a sentence has so many words; so many of two titles may be the same at either end.
+FRAMED_WORDS, WIDER = 5, 3
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 
 
@@ -105,6 +107,28 @@ def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[Text
     """Of numbers in cells the rows that they make with the lines before them."""
     before = ((line, texts[line.is_new][max(line.number - LONGEST_ROW, 0) : line.number]) for line in lines)
     return {line: row for line, cells in before if (row := row_of([cell.page for cell in cells], line.page))}
+
+
+def in_one_frame(region: Region) -> dict[tuple[TextLine, TextLine], list[PageLine]]:
+    """Lines that say the same but for some words in a row: as which titles of other articles these may be asked (Our
+    readers also liked TITLE today)."""
+    if len(region.old) != len(region.new):
+        return {}
+    pairs = zip(region.old, region.new, strict=True)
+    return {pair: found for pair in pairs if (found := _stretches(*(line.text.split() for line in pair)))}
+
+
+def _stretches(old: list[str], new: list[str]) -> list[PageLine]:
+    """Where two lines part and meet again; a few words wider, too, as titles may begin or end alike. None where they
+    have no words in common there, or between them fewer than a title of its own or more than the longest has."""
+    least = min(len(old), len(new))
+    start = next((n for n in range(least) if old[n] != new[n]), least)
+    end = next((n for n in range(least - start) if old[-1 - n] != new[-1 - n]), least - start)
+    if not start + end or least - start - end < TITLE_WORDS or max(len(old), len(new)) - start - end > LONGEST_NAMED:
+        return []
+    ways = product(range(min(start, WIDER) + 1), range(min(end, WIDER) + 1), (old, new))
+    found = (words[start - left : len(words) - end + right] for left, right, words in ways)
+    return [as_title(" ".join(words)) for words in found if len(words) >= FRAMED_WORDS]
 
 
 def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:

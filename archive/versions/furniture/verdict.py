@@ -5,7 +5,7 @@ is stored is judged or dropped here, only the lines that differ between two read
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
@@ -23,7 +23,15 @@ from archive.versions.furniture._changed_lines import (
     with_moved,
 )
 from archive.versions.furniture._line_marks import opens_like_correction
-from archive.versions.furniture._proofs import beside, by_markup, in_slots, in_turns, numbers_with_labels, only_numbers
+from archive.versions.furniture._proofs import (
+    beside,
+    by_markup,
+    in_one_frame,
+    in_slots,
+    in_turns,
+    numbers_with_labels,
+    only_numbers,
+)
 from archive.versions.furniture._suspicions import Story
 
 Judged = Literal["edit", "unsettled", "furniture"]
@@ -33,8 +41,6 @@ SETTLING_PAGES = 10
 # One whose lines another article has, too, waits for more: furniture of some pages alone comes by more slowly.
 SETTLING_PAGES_OF_SEEN = 40
 SETTLING_TIME = timedelta(days=7)
-# Between the parts of a page's line that stand side by side.
-PARTED = " | "
 # A heading of fewer words may be the outlet's name or a section's.
 HEADLINE_WORDS = 3
 
@@ -108,14 +114,12 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     texts = _texts_of(old, new)
     lines = [*chain.from_iterable(texts)]
     rows = numbers_with_labels(lines, texts).values()
-    return [*dict.fromkeys((*(line.asked for line in lines), *rows))]
+    titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in regions(*texts))
+    return [*dict.fromkeys((*_asked(lines), *rows, *titles))]
 
 
 def _texts_of(old: SeenPage, new: SeenPage) -> tuple[list[TextLine], list[TextLine]]:
-    before, after = (
-        text_lines(page.title, page.text, _finder(page.lines), _wholes(page.lines), is_new=page is new)
-        for page in (old, new)
-    )
+    before, after = (text_lines(page.title, page.text, page.lines, is_new=page is new) for page in (old, new))
     return before, after
 
 
@@ -147,6 +151,9 @@ def _proven(
     rows = numbers_with_labels(lines, texts)
     known_rows = known([*rows.values()])
     found |= {line for line, row in rows.items() if row in known_rows}
+    framed = {pair: asked for region in differ for pair, asked in in_one_frame(region).items()}
+    titles = known([*chain.from_iterable(framed.values())])
+    found.update(*(pair for pair, asked in framed.items() if not titles.isdisjoint(asked)))
     for region in differ:
         found |= in_slots(region, found, seen)
         found |= beside(region, found, seen)
@@ -159,8 +166,12 @@ def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _those(lines: Iterable[TextLine], known: Known) -> set[TextLine]:
     listed = list(lines)
-    answer = known([line.asked for line in listed])
-    return {line for line in listed if line.asked in answer}
+    answer = known([*_asked(listed)])
+    return {line for line in listed if line.asked in answer or line.itself in answer}
+
+
+def _asked(lines: Iterable[TextLine]) -> Iterator[PageLine]:
+    return chain.from_iterable((line.asked, line.itself) for line in lines)
 
 
 def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
@@ -170,27 +181,6 @@ def _rest(region: Region, furniture: set[TextLine]) -> list[ChangedLine]:
 
 def _lines_of(differ: Iterable[Region]) -> list[TextLine]:
     return [*chain.from_iterable((*region.old, *region.new) for region in differ)]
-
-
-def _finder(lines: Sequence[PageLine]) -> Callable[[str], PageLine]:
-    """The line of a page that a line of its text is; of several alike that in the text, without a mark if there is."""
-    best = sorted(lines, key=lambda line: (line.in_text, not line.mark))
-    found = {fold_line(line.text): line for line in best}
-
-    def find(text: str) -> PageLine:
-        line = found.get(fold_line(text))
-        if line is None:
-            return PageLine(text=text, tag="")
-        return line if line.text == text else line._replace(text=text)
-
-    return find
-
-
-def _wholes(lines: Sequence[PageLine]) -> Callable[[str], PageLine | None]:
-    """The line of a page, made of several parts, that one of a text is a part of."""
-    parted = (line for line in lines if PARTED in line.text)
-    parts = {fold_line(part): line for line in parted for part in line.text.split(PARTED)}
-    return lambda text: parts.get(fold_line(text))
 
 
 def _kept_on_page(old: SeenPage, new: SeenPage) -> frozenset[str]:

@@ -143,6 +143,26 @@ def test_a_title_is_found_behind_a_section_an_hour_or_a_label_and_before_a_name(
     assert not is_known(lines, PageLine(text=f"وقال المحافظ في كلمة ألقاها إن {title}"))
 
 
+@pytest.mark.parametrize("frame", ["قرأ زوارنا أيضا مادة «{}» هذا الصباح.", "من موادنا الأكثر انتشارا على الشبكة: {}"])
+def test_a_sentence_that_names_another_article_in_the_place_of_one_is_furniture(
+    lines: LearnedLines, frame: str
+) -> None:
+    titles = "البلدية تفتتح الجسر الجديد أمام المارة", "البلدية تعد بطريق ثان نحو السوق القديم"
+    lines.learn("o", "", "k1", AT, story(1), titles[1])
+    known = lines.known("o", "", "k0", AT.date())
+
+    def kind_of(old: str, new: str) -> str:
+        texts = (f"وقال المهندس إن الفحوص مستمرة.\n{line}" for line in (old, new))
+        before, after = (SeenPage("أعمال في المدينة", text) for text in texts)
+        return judge_change(before, after, known).kind
+
+    assert kind_of(frame.format(titles[0]), frame.format(titles[1])) == "furniture"
+    assert kind_of(frame.format(titles[1]), frame.format(titles[0])) == "furniture"
+    assert kind_of("وقال المهندس إن السوق بعيد.", frame.format(titles[1])) != "furniture"
+    assert kind_of(frame.format(titles[0]), frame.format("مزارعون يشكون قلة الماء في الحقول")) != "furniture"
+    assert kind_of(frame.format("البلدية تعد بطريق خامس نحو السوق القديم"), frame.format(titles[1])) != "furniture"
+
+
 def test_what_names_its_own_page_is_the_same_line_on_every_page(lines: LearnedLines) -> None:
     titles = [
         "البلدية تفتتح الجسر الجديد",

@@ -195,3 +195,29 @@ def test_a_row_that_the_text_has_in_one_line_is_judged_by_its_cells() -> None:
 
     verdict = judge_change(table("11500"), table("11750"), nobody_knows)
     assert [(each.text, each.tag) for each in verdict.lines] == [("11500", "td"), ("11750", "td")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "later", "whole_later"),
+    [
+        (["05:36", "تجار يشكون من الطرق"], "05:36 تجار يشكون من الطرق", ["06:10", "نبع يجف"], "06:10 نبع يجف"),
+        (["نعم 12%", "لا 9%"], "نعم 12% لا 9%", ["نعم 13%", "لا 8%"], "نعم 13% لا 8%"),
+        (["1166", "3"], "1166 شارك 3 غرد", ["1170", "4"], "1170 شارك 4 غرد"),
+    ],
+)
+def test_parts_of_a_line_are_asked_as_the_line_that_the_page_has_there(
+    parts: list[str], whole: str, later: list[str], whole_later: str
+) -> None:
+    def parted(parts: list[str], whole: str, place: int = len(STORY)) -> SeenPage:
+        on_page = [*map(line, STORY[:place]), line(whole, in_text=False), *map(line, STORY[place:])]
+        return SeenPage(TITLE, "\n".join((*STORY[:place], *parts, *STORY[place:])), tuple(on_page))
+
+    known = knows(whole, whole_later)
+    for place in (0, 2, len(STORY)):
+        assert kind(parted(parts, whole, place), parted(later, whole_later, place), known) == "furniture"
+    assert kind(given_text(*STORY, *parts), given_text(*STORY, *later), known) == "unsettled"
+    old, new = (
+        SeenPage(TITLE, "\n".join((*STORY, *some)), (line(text, in_text=False), *map(line, STORY)))
+        for some, text in ((parts, whole), (later, whole_later))
+    )
+    assert kind(old, new, known) == "unsettled"
