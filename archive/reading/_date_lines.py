@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from archive.model import Outlet
 from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year, month_number
-from archive.reading._date_labels import OF_AN_UPDATE, names_an_update, of_publication
+from archive.reading._date_labels import OF_AN_UPDATE, PUBLICATION, names_an_update, of_publication
+from archive.reading._relative_dates import without_counted
+from archive.reading._times_of_day import CLOCK
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
@@ -32,8 +34,12 @@ _OF_ELSE = re.compile(
     r"|deadline|expires|archived?|issue)(?!\w)"
 )
 _MOST_OTHERS, _MOST_BEHIND, _MOST_BESIDE = 6, 3, 7
-# Who published it, between the word and the day; the number of a printed issue.
-_BY_WHOM = re.compile(r"(?<=\s)بواسطة \S+(?: \S+){0,2}?(?= (?:في|يوم|بتاريخ|\d))|(?<!\w)العدد\s*:?\s*\d+")
+# Who published it, before the day or behind it, and in which section; the number of a printed issue.
+_NAME, _SECTION = r"\S+(?: \S+){0,2}?", r" (?:in|في|ضمن) \S+(?: \S+){0,2}"
+_BY_WHOM = re.compile(
+    rf"(?i)(?:^|(?<=\s))(?:بواسطة|بقلم|by) {_NAME}(?:(?= (?:في|يوم|بتاريخ|on|at|\d))|(?:{_SECTION})?$)"
+    r"|(?<!\w)العدد\s*:?\s*\d+"
+)
 _SUBMITTED = re.compile(
     r"(?:(?:ت?ا?ل?نشرت?|كتبت?|اضيفت?|ارسلت?ه?|مرسله|submitted|posted|published) )?(?:بواسطه|بقلم|by) \S"
 )
@@ -59,18 +65,40 @@ def date_in(line: str) -> str:
     line = _BY_WHOM.sub("", line)
     if len(line) > _LONGEST or _RIGHTS.search(line) or not _DATED.search(fold(line)) or not of_publication(line):
         return ""
-    others = len(other_words(of_publication(line)))
+    told = of_publication(line)
+    others = len(other_words(told))
     if others == 0:
         return line
-    if others > _MOST_OTHERS or line[-1] in ".؟!" or names_an_update(fold(line)) or _OF_ELSE.search(fold(line)):
+    if names_an_update(fold(line)):
+        return date_in(told) if told != fold(line) else ""
+    if others > _MOST_OTHERS or line[-1] in ".؟!" or _OF_ELSE.search(fold(line)):
         return ""
+    return _labelled_moment(told) or _marked_off(line) or (_dateline(line) if others <= _MOST_BEHIND else "")
+
+
+def _marked_off(line: str) -> str:
+    """The parts of a line that are a date alone, if they are all that tell one."""
     parts = _MARK.split(line)
     bare = [part for part in parts if not other_words(part)]
     dated = [part for part in parts if _NAMES_A_DAY.search(fold(part))]
     joined = " | ".join(bare)
-    if dated and all(part in bare for part in dated) and has_year(fold(joined)) >= has_year(fold(line)):
-        return joined
-    return line if others <= _MOST_BEHIND and _DATELINE.match(fold(line)) else ""
+    is_whole = dated and all(part in bare for part in dated) and has_year(fold(joined)) >= has_year(fold(line))
+    return joined if is_whole else ""
+
+
+def _dateline(line: str) -> str:
+    return line if _DATELINE.match(fold(line)) else ""
+
+
+def _labelled_moment(folded: str) -> str:
+    """The beginning of folded text that is a label of a publication, its day and its time of day; a few words, as a
+    section that a theme sets right behind it, may follow."""
+    label, clock = PUBLICATION.search(folded), CLOCK.search(folded)
+    if not label or not clock or other_words(folded[: label.start()]):
+        return ""
+    told = folded[: clock.end()]
+    is_moment = has_year(told) and names_a_day(told) and not other_words(told)
+    return told if is_moment and len(other_words(folded)) <= _MOST_BEHIND else ""
 
 
 def is_date_line(line: str) -> bool:
@@ -123,6 +151,6 @@ def tells_day_and_hardly_more(text: str, parts: Sequence[str]) -> bool:
 
 def other_words(line: str) -> list[str]:
     """The words of a line that are none of a date."""
-    folded = fold(line)
+    folded = without_counted(fold(line))
     words = _WORD.findall(_MONTH.sub(" ", HIJRI.sub(" ", folded)))
     return [word for word in words if not (_DATE_WORDS.fullmatch(word) or day_is_named(word))]

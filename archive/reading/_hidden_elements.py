@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._date_lines import names_a_day, other_words
+
 UNSEEN = frozenset(
     (
         *("script", "style", "noscript", "noframes", "noembed", "template", "iframe", "object", "svg", "canvas"),
@@ -44,6 +46,7 @@ _OPACITY = re.compile(r"(?i)opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)")
 _CUT_TO_NOTHING = re.compile(r"(?i)(?:^|[;\s])(?:max-)?height\s*:\s*[01](?:px)?\s*(?:;|!|$)")
 # An element that holds so much of the words was hidden for the moment: behind a dialog, until a program shows it.
 _MOST_OF_PAGE = 0.5
+_LONGEST_DAY = 60
 _WEIGHED = 20  # times the page's words: beyond that nested boxes are hidden unweighed
 # A page of a gallery or a story in tabs: made like the one that is shown, and of running text.
 _SLIDES, _FEWEST_SLIDES, _LETTERS_OF_A_SLIDE, _MOST_LINKED = frozenset(("div", "section", "article", "li")), 2, 120, 0.3
@@ -130,11 +133,9 @@ def remove(nodes: Iterable[LexborNode]) -> None:
 def is_hidden(node: LexborNode) -> bool:
     """Does the element say that it is not shown?"""
     attributes = node.attributes
-    if (
-        "hidden" in attributes
-        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
-        or node.tag == "dialog"
-    ):
+    if "hidden" in attributes or node.tag == "dialog":
+        return True
+    if (attributes.get("aria-hidden") or "").strip().lower() == "true" and not _shows_a_day(node):
         return True
     classes = (attributes.get("class") or "").split()
     style = attributes.get("style") or ""
@@ -145,3 +146,9 @@ def is_hidden(node: LexborNode) -> bool:
     if any(name in classes for name in _HIDING) and not any(map(_SHOWN_AGAIN.search, classes)):
         return True
     return "overflow" in style.lower() and _CUT_TO_NOTHING.search(style) is not None
+
+
+def _shows_a_day(node: LexborNode) -> bool:
+    """Is it a day and nothing else? Themes keep that from the ear, for which they say it in words, and show it."""
+    text = node.text().strip()
+    return 0 < len(text) <= _LONGEST_DAY and names_a_day(text) and not other_words(text)

@@ -36,6 +36,7 @@ class DatesAtArticle:
         self._story = story
         self._page = story.page
         self._moments = [moment for moment in moments if not moment.is_change]
+        self._named = {moment.line for moment in self._moments if moment.is_publication}
         self._changed = {moment.shown for moment in moments if moment.is_change}
 
     def of_scope(self) -> list[str]:
@@ -125,7 +126,8 @@ class DatesAtArticle:
         for at in range(self._story.first + 1, min(self._story.last + 1 + _BEHIND, len(self._page.lines))):
             if self._story.ends_story(at):
                 break
-            is_next = at == self._story.last + 1 and self._story.stands_alone(at) and not self._story.is_apart(at)
+            stands = self._story.is_free if at in self._named else self._story.stands_alone
+            is_next = at == self._story.last + 1 and stands(at) and not self._story.is_apart(at)
             is_next = (
                 is_next and self._is_beside_text(at) and date_in(self._page.lines[at].text) == self._page.lines[at].text
             )

@@ -56,6 +56,7 @@ _COUNTED = tuple(
     )
     for unit, one, two, many in _UNITS
 )
+_AND = late_pattern(r"(?<!\w)(?:و|and|et|u|ve)(?!\w)")
 _NOT_COUNTED = late_pattern(
     r"(?<!\w)(?:شهر\w*|اشهر|سن[هت]\w*|سنوات|عام\w*|اعوام|نصف|ربع|half|quarter|months?|years?|mois|ans|annees?|meh\w*|sal\w*|ay|yil"
     r"|nik|niv|اكثر|اقل|more|less|over)(?!\w)"
@@ -90,6 +91,15 @@ def counted_back(text: str) -> Back | None:
         days = named.pop()
         return None if named or days is None or ago else Back(timedelta(days=days), True)
     return ago
+
+
+def without_counted(text: str) -> str:
+    """Folded `text` without what it counts back in: منذ, ساعتين, 3 hours; as it is where it does not count back."""
+    if len(text) > _LONGEST or not _AGO.search(text):
+        return text
+    for _, form in _COUNTED:
+        text = form.sub(" ", text)
+    return _AND.sub(" ", _AGO.sub(" ", text))
 
 
 def _ago(text: str) -> Back | None:

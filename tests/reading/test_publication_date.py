@@ -72,6 +72,20 @@ def day_of(found: Published | None) -> str:
         (f"{HEADLINE}<div class='wp-caption'><p class='wp-caption-text'>السوق، 7 حزيران 2020</p></div>{TEXT}", ""),
         (f"<div>{HEADLINE}{TEXT}</div><div><p>7 حزيران 2020</p></div>", ""),
         (f"{HEADLINE}<div><p>خاص - بريد القرى - سامر الحامد</p><p>7 حزيران 2020</p></div>{TEXT}", "2020-06-07"),
+        # A name behind the day, a section right behind the clock, a unit of another language's, a word for "and".
+        (f"{HEADLINE}<p>Posted 2020-06-07 by sami in Local news</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>Posted by Sami Hamed on 7 June 2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>تم النشر بتاريخ: 7 حزيران، 2020 12:08:47 خبر محلي</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>نشرت الوزارة في 7 حزيران 2020 بيانًا</p>{TEXT}", ""),
+        (f"{HEADLINE}<p>Sami Hamed | 07.06.2020 - Güncelleme : 09.06.2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>2 saat önce</p>{TEXT}", "2026-11-22"),
+        (f"{HEADLINE}<p>قبل ساعتين و 12 دقيقة</p>{TEXT}", "2026-11-22"),
+        # What markup names as the publication's day, behind the text and over a list of others.
+        (f"{HEADLINE}{TEXT}<div class='pubdate'>7/6/2020</div><h3>مواد أخرى</h3>{OTHERS}", "2020-06-07"),
+        (f"{HEADLINE}{TEXT}<div class='day'>7/6/2020</div><h3>مواد أخرى</h3>{OTHERS}", ""),
+        # A day that is kept from the ear alone.
+        (f"{HEADLINE}<p><time aria-hidden='true'>7 حزيران 2020</time></p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p aria-hidden='true'>خبر آخر 7 حزيران 2020</p>{TEXT}", ""),
         (f"{HEADLINE}<p>7 حزيران</p>{TEXT}", ""),  # of which year, the page does not say
         (f"{HEADLINE}<p>7 حزيران | 2019 مشاهدة</p>{TEXT}", ""),
         (f"{HEADLINE}<p>قبل 3 أيام</p>{TEXT}", ""),  # pages round it
