@@ -13,6 +13,7 @@ from archive.ingest._foreign_page import Bad, ForeignPage
 from archive.ingest._jsonl import ZoneOf, read_lines
 from archive.ingest._web_archive_captures import REDIRECTS, capture_in
 from archive.times import now
+from archive.warc.foreign_answers import opening_of, why_no_captures
 from archive.warc.foreign_forms import GZIP, RECORD_FILES, record_streams
 from archive.warc.reader import salvaged
 
@@ -23,7 +24,8 @@ LINE_NAMES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 
 class ForeignFile:
-    """A file to import; `position` says how many bytes were read. Raises BadInput: unknown form, no such file.
+    """A file to import; `position` says how many bytes were read. Raises BadInput: unknown form, no such file, or
+    another thing than captures, with what it is.
 
     `zone_of` says in which zone the outlet of an address writes times that name none.
     """
@@ -38,6 +40,9 @@ class ForeignFile:
             self.raw.close()
             known = ", ".join((*RECORD_NAMES, *LINE_NAMES[:2]))
             raise BadInput(f"{path}: give it the ending of its form, one of {known}.")
+        if reason := why_no_captures(opening_of(self.raw), is_lines=self._name.endswith(LINE_NAMES)):
+            self.raw.close()
+            raise BadInput(f"{path} {reason}")
 
     def __enter__(self) -> "ForeignFile":
         return self

@@ -10,13 +10,14 @@ _UPDATE = (
     r"|(?:son )?guncelle\w+|mis a jour|hat(?:iye)? nukirin|نويكراوه\w*|دوا نويكردنهوه"
 )
 _PUBLISHED = (
-    r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|yayin\w*|giris|we[sş]and\w*|بلاوكراوه\w*|اضيف\w*|كتب\w*)"
+    r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|issued|yayin\w*|eklen\w*|giris|we[sş]and\w*|بلاوكراوه\w*"
+    r"|اضيف\w*|كتب\w*)"
 )
 OF_AN_UPDATE = re.compile(rf"(?<!\w)(?:{_UPDATE})(?!\w)")
 PUBLICATION = re.compile(rf"(?<!\w)(?:{_PUBLISHED}|(?:ال)?تاريخ النشر)(?!\w)")
 # What stands in every text that such a label does: to look for it is many times as fast.
 _OF_UPDATES = ("حديث", "عديل", "حدث", "update", "modified", "edited", "guncelle", "mis a jour", "nukirin", "نويكر")
-_OF_PUBLICATIONS = ("نشر", "publi", "posted", "yayin", "giris", "we", "بلاوكراوه", "اضيف", "كتب")
+_OF_PUBLICATIONS = ("نشر", "publi", "posted", "issued", "yayin", "eklen", "giris", "we", "بلاوكراوه", "اضيف", "كتب")
 _MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLISHED}))(?!\w)")
 # (آخر تحديث) and nothing else in brackets is the name of what stands before it.
 _BEHIND = re.compile(r"\(\s*(?:[^()\d]{0,40})\)")

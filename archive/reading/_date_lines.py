@@ -7,17 +7,18 @@ from functools import lru_cache
 
 from archive.model import Outlet
 from archive.reading._calendars import HIJRI, MONTH_NAME, day_is_named, fold, has_year, month_number
-from archive.reading._date_labels import OF_AN_UPDATE, PUBLICATION, names_an_update, of_publication
+from archive.reading._date_labels import OF_AN_UPDATE, PUBLICATION, names_a_publication, names_an_update, of_publication
 from archive.reading._relative_dates import without_counted
-from archive.reading._times_of_day import CLOCK
+from archive.reading._times_of_day import CLOCK, ZONES
 from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
-    r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
+    r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|(?:ال)?يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
     r"|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
     r"|ل|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
-    r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|gmt|utc|eest|eet|[tz]|st|nd|rd|th|er|ago|yesterday"
+    r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|today|[tz]|st|nd|rd|th|er|ago|yesterday"
     r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]"
+    rf"|{ZONES}"
 )
 _DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
 _MARK = re.compile(r"[|•●·»]|\s[-–—/]\s|[،,]\s")
@@ -34,12 +35,10 @@ _OF_ELSE = re.compile(
     r"|deadline|expires|archived?|issue)(?!\w)"
 )
 _MOST_OTHERS, _MOST_BEHIND, _MOST_BESIDE = 6, 3, 7
-# Who published it, before the day or behind it, and in which section; the number of a printed issue.
-_NAME, _SECTION = r"\S+(?: \S+){0,2}?", r" (?:in|في|ضمن) \S+(?: \S+){0,2}"
-_BY_WHOM = re.compile(
-    rf"(?i)(?:^|(?<=\s))(?:بواسطة|بقلم|by) {_NAME}(?:(?= (?:في|يوم|بتاريخ|on|at|\d))|(?:{_SECTION})?$)"
-    r"|(?<!\w)العدد\s*:?\s*\d+"
-)
+# Who published it, before the day or behind it; the section behind that; the number of a printed issue.
+_BY_WHOM = re.compile(r"(?i)(?:^|(?<=\s))(?:بواسطة|بقلم|by) \S+(?: \S+){0,2}?(?= (?:في|يوم|بتاريخ|in|on|at|\d)|$)")
+_SECTION = re.compile(r"(?i) (?:in|في|ضمن) [^\s\d]+(?: [^\s\d]+){0,2}$")
+_ISSUE = re.compile(r"(?<!\w)العدد\s*:?\s*\d+")
 _SUBMITTED = re.compile(
     r"(?:(?:ت?ا?ل?نشرت?|كتبت?|اضيفت?|ارسلت?ه?|مرسله|submitted|posted|published) )?(?:بواسطه|بقلم|by) \S"
 )
@@ -62,7 +61,7 @@ def date_in(line: str) -> str:
 
     Beside the date may stand a few words that a mark parts from it: a name, a section, a counter.
     """
-    line = _BY_WHOM.sub("", line)
+    line = _without_signature(_ISSUE.sub("", line))
     if len(line) > _LONGEST or _RIGHTS.search(line) or not _DATED.search(fold(line)) or not of_publication(line):
         return ""
     told = of_publication(line)
@@ -74,6 +73,11 @@ def date_in(line: str) -> str:
     if others > _MOST_OTHERS or line[-1] in ".؟!" or _OF_ELSE.search(fold(line)):
         return ""
     return _labelled_moment(told) or _marked_off(line) or (_dateline(line) if others <= _MOST_BEHIND else "")
+
+
+def _without_signature(line: str) -> str:
+    bare = _BY_WHOM.sub("", line)
+    return _SECTION.sub("", bare).strip() if bare != line else line
 
 
 def _marked_off(line: str) -> str:
@@ -152,5 +156,7 @@ def tells_day_and_hardly_more(text: str, parts: Sequence[str]) -> bool:
 def other_words(line: str) -> list[str]:
     """The words of a line that are none of a date."""
     folded = without_counted(fold(line))
+    if names_a_publication(folded):
+        folded = PUBLICATION.sub(" ", folded)
     words = _WORD.findall(_MONTH.sub(" ", HIJRI.sub(" ", folded)))
     return [word for word in words if not (_DATE_WORDS.fullmatch(word) or day_is_named(word))]

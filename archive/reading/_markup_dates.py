@@ -64,9 +64,22 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
         return None
     first, last = page.spans[page.boxes[box].block]
     line = next((at for at in range(first, last + 1) if shown and shown in page.lines[at].text), -1)
+    if not shown and node.tag in ("time", "abbr", "span"):
+        line = _line_before(node, page)
     is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
     scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1
     return Moment(line, stated, shown, is_publication, is_change, scope)
+
+
+def _line_before(node: LexborNode, page: SeenLines) -> int:
+    """The last line of the element right before `node`, which a program fills and is empty without it; -1: none."""
+    before = node.prev
+    while before is not None and before.tag in ("-text", "-comment"):
+        if not (before.text() or "").isspace():
+            return -1
+        before = before.prev
+    box = page.box_of(before) if before is not None else -1
+    return page.spans[box][1] if box >= 0 and page.box_of(before) != page.box_of(node) else -1
 
 
 def _scope_of(node: LexborNode) -> LexborNode | None:

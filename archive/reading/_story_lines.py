@@ -191,7 +191,8 @@ class StoryLines:
         return date_in(line.text) != line.text  # blogs set the day over a headline into one of its own
 
     def is_card(self, at: int) -> bool:
-        """Is the line a link to another article?"""
+        """Is the line a link to another article, and no date alone?"""
         line = self.page.lines[at]
         is_linked = line.own > _LINKS * line.letters or line.own >= _CARD_LETTERS
-        return at != self.headline and is_linked and line.most_linked_words >= _CARD_WORDS
+        is_of_words = at != self.headline and is_linked and line.most_linked_words >= _CARD_WORDS
+        return is_of_words and other_words(line.text) != []

@@ -27,6 +27,7 @@ _ZONES = dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0) | {
     "msk": 3,
 }
 _UNKNOWN_ZONES = "ast|ist|bst|sst|gst"
+ZONES = f"{'|'.join(_ZONES)}|{_UNKNOWN_ZONES}"
 _GREENWICH = "(?:غ|ج)رين[يت]?تش|ت ?[.-]? ?غ"
 _PLACES = {
     "دمشق": "Asia/Damascus",
@@ -72,7 +73,7 @@ CLOCK = re.compile(
     rf"(?:(?<!\w)(?P<before>{HALF})\s*)?"
     rf"(?:{_HOUR}\s?[:h]\s?|(?P<named>(?:الساعه|saat|saet|at)\s+){_HOUR.replace('<h>', '<hh>')}\.)(?P<min>\d\d)"
     rf"(?::(?P<s>\d\d)(?:[.,]\d+)?)?(?!:?\d)(?:\s*(?P<after>{HALF}))?"
-    rf"(?:{_OFFSET}|\s*(?P<zone>{'|'.join(_ZONES)}|{_UNKNOWN_ZONES})(?!\w)|\s+(?:{_OF_PLACE}))?"
+    rf"(?:{_OFFSET}|\s*(?P<zone>{ZONES})(?!\w)|\s+(?:{_OF_PLACE}))?"
 )
 ZONE_IN_FRONT = re.compile(r"(?:حسب |ب)?توقيت (?P<place>\w+)(?: المكرمه)?(?=[\s|:-]*(?:الساعه\s+)?\d{1,2}:\d\d)")
 

@@ -8,9 +8,10 @@ The columnar index (Parquet) is not read. Whoever keeps such a list fetched it: 
 import gzip
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -18,8 +19,9 @@ from typing import IO, NamedTuple
 from archive.errors import BadInput
 from archive.times import believable
 from archive.warc._cdx_lines import Fields, NoFields, Row, columns_of, names_in, rows_in
+from archive.warc.foreign_answers import GZIP, encoding_of, opening_of, packed_as, why_none
 
-GZIP, PARQUET = b"\x1f\x8b", b"PAR1"
+PARQUET = b"PAR1"
 LONGEST_LINE = 64 * 1024
 # So many lines tell which column is which, where no header says so.
 SAMPLE = 200
@@ -53,9 +55,13 @@ class Unread(NamedTuple):
 
 
 class CaptureList:
-    """A file that lists captures; `position` says how many bytes were read. Raises BadInput: no file, or columnar."""
+    """A file that lists captures, in UTF-8 or UTF-16; `position` says how many bytes were read.
+
+    Raises BadInput, at the latest by the first of `captures`: no file, columnar, or no list, with what it is instead.
+    """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self.raw = path.open("rb")
             beginning = self.raw.read(4)
@@ -68,6 +74,9 @@ class CaptureList:
                 f"{path} is a table of the columnar index, which is not read here. Ask the same index for CDX lines"
                 " (output=json), or take its cdx-*.gz files."
             )
+        if form := packed_as(beginning):
+            self.raw.close()
+            raise BadInput(f"{path} {form}")
         self._packed = beginning.startswith(GZIP)
 
     def __enter__(self) -> "CaptureList":
@@ -85,28 +94,61 @@ class CaptureList:
         rows = rows_in(_lines(self.raw, self._packed))
         first = list(islice(rows, SAMPLE))
         names = columns_of([row for row in first if isinstance(row.fields, list)])
+        if not names and not any(_may_be_listed(row) for row in first):
+            self._refuse(is_read=first != [])
         for row in chain(first, rows):
             if isinstance(row.fields, list) and (stated := names_in(row.fields)):
                 names = stated
                 continue
             yield _capture(row, names)
 
+    def _refuse(self, *, is_read: bool) -> None:
+        """Raises BadInput for a file without captures; not for one that is whole and lists none, as [] does."""
+        with self._path.open("rb") as raw:
+            opening = opening_of(raw)
+        is_broken = self._packed and not opening
+        if is_broken and self._path.stat().st_size:
+            raise BadInput(f"{self._path} is packed and breaks off, or is damaged, at its very start. Fetch it again.")
+        if is_read or not opening.strip():
+            raise BadInput(f"{self._path} {why_none(opening)}")
+
+
+def _may_be_listed(row: Row) -> bool:
+    """Does it name an address, or the columns of others?"""
+    if isinstance(row.fields, dict):
+        return "original" in row.fields
+    return isinstance(row.fields, list) and "original" in names_in(row.fields)
+
 
 def _lines(raw: IO[bytes], packed: bool) -> Iterator[tuple[int, str | NoFields]]:
     """Numbered lines; one that is too long is named, and so is where a packed file breaks off."""
-    stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
     number = 0
+    unpacked: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
     try:
-        while line := stream.readline(LONGEST_LINE):
-            number += 1
-            if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                yield number, NoFields(f"longer than {LONGEST_LINE >> 10} KB")
-            else:
-                yield number, line.decode("utf-8-sig", "replace").rstrip("\r\n")
+        with _as_text(unpacked) as lines:
+            while line := lines.readline(LONGEST_LINE):
+                number += 1
+                if len(line) == LONGEST_LINE and not line.endswith("\n"):
+                    while (rest := lines.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+                        pass
+                    yield number, NoFields(f"longer than {LONGEST_LINE >> 10} KB")
+                else:
+                    yield number, line.rstrip("\r\n")
     except (EOFError, OSError, zlib.error) as problem:
-        yield number + 1, NoFields(f"the file breaks off or is damaged ({problem})")
+        yield number + 1, NoFields(f"the file breaks off or is damaged here ({problem}): fetch it again for the rest")
+
+
+@contextmanager
+def _as_text(stream: IO[bytes]) -> Iterator[IO[str]]:
+    """The text of a file, which stays open behind it."""
+    encoding = encoding_of(stream.read(4))
+    stream.seek(0)
+    text = TextIOWrapper(stream, encoding, errors="replace", newline="\n")  # type: ignore[arg-type]
+    try:
+        yield text
+    finally:
+        if not stream.closed:  # before whoever reads it has come to its end
+            text.detach()
 
 
 def _capture(row: Row, names: tuple[str, ...]) -> ListedCapture | Unread:
@@ -168,4 +210,4 @@ def _instant(text: str) -> datetime | None:
         if text.isdigit():
             return believable(datetime.strptime(text[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC))
         return believable(datetime.fromisoformat(text))
-    raise ValueError(f"its time ({text[:40]!r}) is none, or cannot be true")
+    raise ValueError(f"its time ({text[:40]!r}) is no moment, read as YYYYMMDDhhmmss, or cannot be true")

@@ -24,6 +24,8 @@ from spiders.registry import outlets
 HOST_COLUMNS = ("host", "year", "articles", "addresses", *HOW)
 GAP_COLUMNS = ("since", "until", "cause", "known_missing")
 STATES = ("held", "known", "missing", "no_article")
+# A file of another form has a reason in each of its lines.
+MOST_NAMED = 20
 LIST_COLUMNS = ("outlet", "year", "captures", *STATES, "wanted")
 
 
@@ -109,17 +111,20 @@ def _of_list(judge: CaptureJudge, file: Path, target: Path | None, *, as_json: b
         _show(counts)
         _print_target(target)
     if bad:
-        raise BadInput(f"{len(bad)} lines of {file} name no capture; everything else was read.")
+        which = f"1 line of {file} names" if len(bad) == 1 else f"{len(bad)} lines of {file} name"
+        named_here = f" The first {MOST_NAMED} are named here." if len(bad) > MOST_NAMED else ""
+        raise BadInput(f"{which} no capture; everything else was read.{named_here} Mend or fetch again what is named.")
 
 
 def _judged(judge: CaptureJudge, file: Path, bad: list[int], *, as_json: bool) -> Iterator[JudgedCapture]:
-    """Each capture that a file lists; a line that lists none is named on standard error and counted in `bad`."""
+    """Each capture that a file lists; a line that lists none goes into `bad`, the first are named on standard error."""
     with CaptureList(file) as listed, progress(quiet=as_json) as bar:
         task = bar.add_task(file.name, total=file.stat().st_size, note="")
         for found in listed.captures():
             if isinstance(found, Unread):
                 bad.append(found.line)
-                LOG.print(f"{file}, line {found.line}: {found.why}", markup=False)
+                if len(bad) <= MOST_NAMED:
+                    LOG.print(f"{file}, line {found.line}: {found.why}", markup=False)
             else:
                 yield judge.judged(found)
             bar.update(task, completed=listed.position)

@@ -83,6 +83,19 @@ def day_of(found: Published | None) -> str:
         # What markup names as the publication's day, behind the text and over a list of others.
         (f"{HEADLINE}{TEXT}<div class='pubdate'>7/6/2020</div><h3>مواد أخرى</h3>{OTHERS}", "2020-06-07"),
         (f"{HEADLINE}{TEXT}<div class='day'>7/6/2020</div><h3>مواد أخرى</h3>{OTHERS}", ""),
+        (f"{HEADLINE}<time datetime='2020-06-07'></time>{TEXT}", "2020-06-07"),  # which a program fills
+        (
+            f"<div><a href='/1'>خبر آخر عن الطريق الجديدة</a><time datetime='2020-06-07'></time></div>{HEADLINE}{TEXT}",
+            "",
+        ),
+        (
+            f"{HEADLINE}<a href='/archives/12345'><time class='published' datetime='2020-06-07'>7 حزيران، 2020</time>"
+            f"<time class='updated' datetime='2020-06-09'>9 حزيران، 2020</time></a>{TEXT}",
+            "2020-06-07",
+        ),
+        (f"{HEADLINE}<p>اليوم 08:30</p>{TEXT}", "2026-11-22"),
+        (f"{HEADLINE}<p>Sun 7 Jun 2020 09.15 BST</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>بڵاوکراوەتەوە: 7 حوزەیران 2020</p>{TEXT}", "2020-06-07"),
         # A day that is kept from the ear alone.
         (f"{HEADLINE}<p><time aria-hidden='true'>7 حزيران 2020</time></p>{TEXT}", "2020-06-07"),
         (f"{HEADLINE}<p aria-hidden='true'>خبر آخر 7 حزيران 2020</p>{TEXT}", ""),

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -146,7 +147,7 @@ WHOLE = [form([listed(n) for n in range(1, 5)]).encode() for form in (*PLAIN, *O
 
 @given(content=mangled([*WHOLE, *(gzip.compress(one, mtime=0) for one in WHOLE)]))
 def test_mangled_lists_give_captures_that_can_be_or_a_line_and_a_reason(content: bytes) -> None:
-    with cpu_seconds(20):
+    with cpu_seconds(20), suppress(BadInput):
         for found in read(content):
             if isinstance(found, Unread):
                 assert found.line >= 1
@@ -193,8 +194,8 @@ def test_a_bad_line_costs_itself_alone_and_is_named() -> None:
     found = read((good * 9 + "".join(bad) + good).encode())
     assert [one.line for one in found if isinstance(one, Unread)] == [10, 11, 12, 13, 14]
     assert [why(one) for one in found[9:14]] == [
-        "its time ('20189915101112') is none, or cannot be true",
-        "its time ('29990115101112') is none, or cannot be true",
+        "its time ('20189915101112') is no moment, read as YYYYMMDDhhmmss, or cannot be true",
+        "its time ('29990115101112') is no moment, read as YYYYMMDDhhmmss, or cannot be true",
         "its statuscode ('two') is no number",
         "3 fields where the list has 7",
         "longer than 64 KB",
@@ -214,7 +215,27 @@ def test_a_key_to_resume_by_is_no_capture_and_says_that_the_list_was_cut(resumed
 
 
 def test_a_list_without_addresses_is_told_what_to_ask_for() -> None:
-    assert "fl=timestamp,original" in why(read(b"example,outlet)/ar 20180115101112\n")[0])
+    with pytest.raises(BadInput, match="fl=timestamp,original"):
+        read(b"example,outlet)/ar 20180115101112\n" * 3)
+
+
+@forms
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_that_a_console_wrote_in_utf_16_says_the_same(form: Callable[[Rows], str], encoding: str) -> None:
+    rows = [listed(number) for number in range(1, 5)]
+    assert read(form(rows).encode(encoding)) == read(form(rows).encode())
+
+
+def test_a_list_of_nothing_is_one_and_an_empty_file_is_none() -> None:
+    assert read(b"[]") == read(b"[]\n") == []
+    with pytest.raises(BadInput, match="is empty"):
+        read(b"\n")
+
+
+@pytest.mark.parametrize("kept", [3, 12, 20])
+def test_a_packed_file_cut_at_its_very_start_is_to_be_fetched_again(kept: int) -> None:
+    with pytest.raises(BadInput, match="at its very start"):
+        read(gzip.compress(as_text([listed(1)]).encode())[:kept])
 
 
 def test_a_packed_list_that_breaks_off_gives_what_was_whole_and_says_where_it_ends() -> None:

@@ -84,9 +84,26 @@ def test_bad_lines_are_counted_and_named_and_the_rest_is_read(typed: Typed) -> N
     status, out, err = typed("past", "list", "--to", "ask.txt")
     assert status == 5
     assert "list, line 5: 1 fields where the list has 7" in err
-    assert "4 lines of list name no capture; everything else was read." in err
+    assert "4 lines of list name no capture; everything else was read. Mend or fetch again" in err
     assert Path("ask.txt").read_text() == f"{RAW}\n"
     assert "3 captures of articles that are not held." in out
+
+
+@pytest.mark.usefixtures("data")
+def test_of_many_bad_lines_the_first_are_named(typed: Typed) -> None:
+    Path("list").write_text(LIST.replace(" 2018", " 2999") * 30)
+    status, _, err = typed("past", "list", "--to", "ask.txt")
+    assert status == 5
+    assert err.count("is no moment, read as YYYYMMDDhhmmss, or cannot be true") == 20
+    assert "90 lines of list name no capture; everything else was read. The first 20 are named here." in err
+
+
+@pytest.mark.usefixtures("data")
+def test_an_answer_in_place_of_a_list_is_one_sentence_and_writes_nothing(typed: Typed) -> None:
+    Path("list").write_text("<html><title>504 Gateway Time-out</title>" + "<p>later</p>\n" * 300)
+    status, _, err = typed.told("past", "list", "--to", "ask.txt")
+    assert (status, err.count("\n"), Path("ask.txt").exists()) == (5, 1, False)
+    assert "'504 Gateway Time-out'. Ask the same index again" in err
 
 
 @pytest.mark.usefixtures("data")
