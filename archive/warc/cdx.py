@@ -143,7 +143,7 @@ def _as_text(stream: IO[bytes]) -> Iterator[IO[str]]:
     """The text of a file, which stays open behind it."""
     encoding = encoding_of(stream.read(4))
     stream.seek(0)
-    text = TextIOWrapper(stream, encoding, errors="replace", newline="\n")  # type: ignore[arg-type]
+    text = TextIOWrapper(stream, encoding, errors="replace", newline="\n")
     try:
         yield text
     finally:
