@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration, WarraqError, lack_of_room
@@ -26,7 +26,8 @@ Parameters = Sequence[object] | Mapping[str, object]
 def connect(path: Path) -> Database:
     """A writing connection with the settings every database of ours has."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    database = Database(connection)
+    # Without the plugins of its own command line: looking for them costs more than opening.
+    database = Database(connection, execute_plugins=False)
     _turn_on_wal(database)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_LIMIT_BYTES}"):
         database.execute(f"PRAGMA {pragma}").fetchall()
@@ -94,29 +95,6 @@ def demand_no_folder(path: Path) -> None:
     """Raise BadConfiguration for a folder: SQLite calls that an error of the disk."""
     if path.is_dir():
         raise BadConfiguration(f"{path} is a folder, where a database should be. Move it away.")
-
-
-def migrate(database: Database, *known: Migrations) -> None:
-    """Bring a file up to date. Raises BadConfiguration for one that a newer Warraq wrote: this one would not know all
-    that its rows mean, and must not write into it."""
-    demand_no_newer(database, *known)
-    for migrations in known:
-        migrations.apply(database)
-
-
-def demand_no_newer(database: Database, *known: Migrations) -> None:
-    """Raise BadConfiguration for a file with a change that none of the known sets of migrations has."""
-    if not database.table(Migrations.migrations_table).exists():
-        return
-    ours = {(migrations.name, one.name) for migrations in known for one in migrations.pending(Database(memory=True))}
-    applied = database.execute(f"SELECT migration_set, name FROM {Migrations.migrations_table} ORDER BY id")  # noqa: S608
-    newer = [name for set_name, name in applied.fetchall() if (set_name, name) not in ours]
-    if newer:
-        where = database.execute("PRAGMA database_list").fetchone()[2]
-        raise BadConfiguration(
-            f"{where} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again, or restore a"
-            " backup from before the upgrade."
-        )
 
 
 def rows(

@@ -11,7 +11,8 @@ from archive.alerts.rows import MatchRow, SearchRow
 from archive.alerts.saved_search import Match, Reached, SavedSearch, Wanted
 from archive.alerts.schema import migrations
 from archive.errors import BadConfiguration
-from archive.sqlite import column, migrate, open_database, rows, transaction
+from archive.migrating import migrate
+from archive.sqlite import column, open_database, rows, transaction
 from archive.times import stamp
 
 TOKEN_BYTES = 16  # 128 bits: an address that nobody guesses

@@ -13,7 +13,8 @@ from sqlite_utils import Database, Migrations
 
 from archive.copies._boilerplate_shingles import BOILERPLATE_DAYS_OF_ONE, Postings
 from archive.copies.shingles import ALGORITHM
-from archive.sqlite import Busy, column, migrate, open_disposable, transaction
+from archive.migrating import migrate
+from archive.sqlite import Busy, column, open_disposable, transaction
 
 # A shingle in more articles than this is boilerplate for good, and is no longer looked up.
 COMMON = 400

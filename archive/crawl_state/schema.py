@@ -1,12 +1,17 @@
-"""The tables of service.db and how each came to be; opening it, so that every part finds all of them."""
+"""The tables of service.db and how each came to be; opening it, so that every part finds all of them.
 
+`newest.sql` is what they all make together, for a new file; `python -m tests.newest_schema` writes it anew.
+"""
+
+from importlib.resources import files
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from archive.crawl_state._frontier_schema import frontier
 from archive.crawl_state._redaction_schema import redactions
-from archive.sqlite import migrate, open_database
+from archive.migrating import migrate
+from archive.sqlite import open_database
 
 # Sets with numbers of their own: the names under which a data folder remembers what was applied to it.
 _ledger = Migrations("ledger")
@@ -198,10 +203,10 @@ def others_logs(db: Database) -> None:
     )
 
 
+ALL = (_ledger, frontier, _schedule, _work, _service, _operator, redactions, _witness)
+NEWEST = files(__package__) / "newest.sql"
+
+
 def open_state(path: Path) -> Database:
     """Open service.db for writing, making or migrating it. Raises BadConfiguration for a file that is not ours."""
-    return open_database(path, _prepare)
-
-
-def _prepare(db: Database) -> None:
-    migrate(db, _ledger, frontier, _schedule, _work, _service, _operator, redactions, _witness)
+    return open_database(path, lambda db: migrate(db, *ALL, newest=NEWEST))

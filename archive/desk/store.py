@@ -6,7 +6,8 @@ from sqlite_utils import Database
 
 from archive.desk.schema import APPLICATION_ID, MarkedArticle, migrations
 from archive.errors import BadConfiguration
-from archive.sqlite import OpenFile, migrate, open_database
+from archive.migrating import migrate
+from archive.sqlite import OpenFile, open_database
 
 # Who reads a downloaded file on this machine has no account.
 ONE_READER = ""

@@ -14,9 +14,11 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Archive, Cursor, Step
+from archive.migrating import migrate
 from archive.record import changes
 from archive.record.fulltext import fold_rules_are_right
 from archive.record.schema import APPLICATION_ID, migrations
+from archive.record.store import NEWEST
 from archive.sqlite import column
 
 APPLIED = f"SELECT name FROM {Migrations.migrations_table} WHERE migration_set = ? ORDER BY id"  # noqa: S608 - a name
@@ -86,7 +88,10 @@ def _made_by(applied: tuple[str, ...]) -> Mapping[Object, str]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         db = Database(connection)
         later = next((one.name for one in migrations.pending(db) if one.name not in applied), None)
-        migrations.apply(db, stop_before=later)
+        if later:
+            migrations.apply(db, stop_before=later)
+        else:
+            migrate(db, migrations, newest=NEWEST)
         with suppress(sqlite3.OperationalError):
             changes.set_up(db)
         return _objects(connection)

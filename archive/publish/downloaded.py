@@ -4,14 +4,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
+from archive.migrating import demand_no_newer, lacking
 from archive.record.schema import APPLICATION_ID, READ_WITHOUT, migrations
 from archive.record.store import read_record
-from archive.sqlite import demand_no_newer, open_readonly
+from archive.sqlite import open_readonly
 from archive.times import damascus_day, unstamp
 
 # The first bytes of a file: what it is, and how it is unpacked (their formats' own documents).
@@ -128,12 +128,11 @@ def _beginning(path: Path) -> tuple[bytes, int]:
 def _demand_ours(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise BadConfiguration(f"{path} is a database of another program, no downloaded archive.")
-    database = Database(connection)
     try:
-        demand_no_newer(database, migrations)
+        demand_no_newer(connection, migrations)
     except BadConfiguration as problem:
         raise BadConfiguration(f"{path} was made by a newer Warraq. Install that one to read it.") from problem
-    if {one.name for one in migrations.pending(database)} - READ_WITHOUT:
+    if lacking(connection, migrations) - READ_WITHOUT:
         raise BadConfiguration(
             f"{path} was made by an older Warraq and would have to be changed to be read. Take a newer download, or"
             f" make a data folder of a copy: cp {path} DIR/warraq.db, then warraq reindex --data DIR"

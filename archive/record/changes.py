@@ -25,6 +25,7 @@ KEPT = ("outlet_days", "article_facts", "edit_facts", "governorate_counts")
 NOT_FOLLOWED = ("changes", "sqlite_", "_sqlite_", "articles_fts", "search_", "about", *KEPT)
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'changes\\_%' ESCAPE '\\'"
+KEYS = "SELECT t.value, c.name FROM json_each(?) t, pragma_table_info(t.value) c WHERE c.pk > 0 ORDER BY t.value, c.pk"
 NOTE = "INSERT INTO changes(what, tbl, pk) VALUES(?, ?, ?)"
 MARK = "SELECT max(seq) FROM changes WHERE what = 'published' AND pk = ?"
 SINCE = (
@@ -51,12 +52,17 @@ def set_up(db: Database) -> None:
     """
     db.execute(TABLE)
     known = dict(db.execute(TRIGGERS).fetchall())
-    wanted = {name: sql for table in followed(db.conn) for name, sql in _triggers(db.conn, table).items()}
+    wanted = {
+        name: sql
+        for table, columns in _keys(db.conn, followed(db.conn)).items()
+        for name, sql in _triggers(table, columns).items()
+    }
     for name in known.keys() - wanted.keys():
         db.execute(f'DROP TRIGGER "{name}"')
     for name, sql in wanted.items():
         if known.get(name) != sql:
-            db.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+            if name in known:
+                db.execute(f'DROP TRIGGER "{name}"')
             db.execute(sql)
 
 
@@ -75,13 +81,18 @@ def followed(connection: sqlite3.Connection) -> list[str]:
 
 def key_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """The columns of the primary key, in its order."""
-    found = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
-    return [str(name) for (name,) in found]
+    return _keys(connection, [table])[table]
 
 
-def _triggers(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    columns = key_columns(connection, table)
+def _keys(connection: sqlite3.Connection, tables: list[str]) -> dict[str, list[str]]:
+    """The columns of the primary keys of tables, each in its order."""
+    found: dict[str, list[str]] = {table: [] for table in tables}
+    for table, name in connection.execute(KEYS, (json.dumps(tables),)):
+        found[table].append(name)
+    return found
 
+
+def _triggers(table: str, columns: list[str]) -> dict[str, str]:
     def note(row: str) -> str:
         key = ", ".join(f'{row}."{name}"' for name in columns)
         return f"INSERT INTO changes(what, tbl, pk) VALUES('row', '{table}', json_array({key}));"

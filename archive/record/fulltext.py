@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from archive.errors import WarraqError
 from archive.record.schema import FTS_TOKENIZER
-from archive.text.aliases import alias_rows
+from archive.text.aliases import ROWS_SHA256, alias_rows, rows_sha256
 from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_and_find_merged, folded_words, is_plain
 from archive.text.letters import fold_rules
 from archive.text.memoized import Memoized
@@ -23,6 +23,11 @@ from archive.text.sqlite_tokens import token_class_sha256
 INSERT = "INSERT INTO {0}(rowid, title, body, search_extra) VALUES(?, ?, ?, ?)"
 DELETE = "INSERT INTO {0}({0}, rowid, title, body, search_extra) VALUES('delete', ?, ?, ?, ?)"
 META = "SELECT norm_version, token_class_sha256 FROM search_meta"
+# In the order of their key, and by columns: the least that SQLite has to hand over.
+ALIASES = (
+    "SELECT coalesce(group_concat(form), ''), coalesce(group_concat(group_id), ''), coalesce(group_concat(kind), '')"
+    " FROM search_alias"
+)
 # While the index is written anew (see reindexing): a second one beside it, and how far that has come.
 INDEX, SECOND_INDEX = "articles_fts", "articles_fts_new"
 IS_REBUILT = "SELECT 1 FROM sqlite_master WHERE name = 'search_rebuild'"
@@ -156,7 +161,7 @@ def seed_tables(db: Database) -> None:
             seed_rules(db)
     if _is_indexed_alike(db):
         db.execute("UPDATE search_meta SET norm_version = ?", (NORM_VERSION,))
-    if db.execute("SELECT form, group_id, kind FROM search_alias ORDER BY 1, 2").fetchall() != alias_rows():
+    if rows_sha256(*db.execute(ALIASES).fetchone()) != ROWS_SHA256:
         with db.atomic():
             db.execute("DELETE FROM search_alias")
             db.conn.executemany("INSERT INTO search_alias(form, group_id, kind) VALUES(?, ?, ?)", alias_rows())

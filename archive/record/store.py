@@ -2,12 +2,14 @@
 
 import sys
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
+from archive.migrating import demand_no_newer, lacking, migrate
 from archive.record import changes, edits, fulltext, index_upkeep
 from archive.record._articles import Articles
 from archive.record._captures import Captures
@@ -19,12 +21,12 @@ from archive.record.listed_days import ListedDays
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
-    demand_no_newer,
-    migrate,
     open_database,
     open_readonly,
 )
 
+# What the migrations make together, for a new file; `python -m tests.newest_schema` writes it anew.
+NEWEST = files(__package__) / "newest.sql"
 # Two connections that write or checkpoint at once could corrupt a WAL database (sqlite.org/wal.html, WAL-reset bug).
 FIXED_SQLITE = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 
@@ -59,8 +61,8 @@ def read_record(path: Path) -> sqlite3.Connection:
     """Open warraq.db for reading. Raises BadConfiguration where there is none, or an upgrade has not reached it yet."""
     connection = open_readonly(path)
     try:
-        demand_no_newer(Database(connection), migrations)
-        if not migrations.pending(Database(connection)):
+        demand_no_newer(connection, migrations)
+        if not lacking(connection, migrations):
             return connection
     except BadConfiguration:
         connection.close()
@@ -77,7 +79,7 @@ def _prepare(database: Database) -> None:
     if found not in (0, APPLICATION_ID) or (found == 0 and database.table_names()):
         where = database.execute("PRAGMA database_list").fetchone()[2]
         raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
-    migrate(database, migrations)
+    migrate(database, migrations, newest=NEWEST)
     changes.set_up(database)
     fulltext.seed_tables(database)
     index_upkeep.set_up(database)

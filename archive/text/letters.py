@@ -32,6 +32,7 @@ PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFEFD))
 HAMZA_ABOVE = "\u0654"
 SEATS = {"و": "ؤ", "ي": "ئ", "ى": "ئ"}
 
+_ALL_CHARACTERS = "".join(map(chr, range(0x10000)))
 _DECOMPOSED = re.compile(f"([{''.join(SEATS)}])([\u064b-\u0652\u0670]*){HAMZA_ABOVE}")
 
 
@@ -43,7 +44,7 @@ def _in_class(code: int) -> bool:
 
 def _characters(pattern_set: str) -> list[str]:
     """Each character of a regular expression's set, so that the set is written down once."""
-    return re.findall(f"[{pattern_set}]", "".join(map(chr, range(0x10000))))
+    return re.findall(f"[{pattern_set}]", _ALL_CHARACTERS)
 
 
 def compose(text: str) -> str:

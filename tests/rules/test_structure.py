@@ -17,7 +17,7 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 TESTS = ROOT / "tests"
 EVERYTHING = [*SOURCES, *sorted(TESTS.rglob("*.py"))]
 MAX_MODULE_LINES, MAX_FUNCTION_LINES = 250, 60
-FOLDERS, MOST_FILES = 20, 7  # in archive/: what a reader sees at one glance
+FOLDERS, MOST_FILES = 20, 8  # in archive/: what a reader sees at one glance
 # Folders of tests/ that mirror no package: whole systems, rules of the tree, helpers, saved pages, measurements.
 BESIDE = ("system", "rules", "support", "pages", "bench")
 # Test modules named by what they test where that is not one module, and why.

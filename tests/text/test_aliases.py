@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from archive.text.aliases import alias_rows
+from archive.text.aliases import ROWS_SHA256, alias_rows, rows_sha256
 from archive.text.folding import tokens
 
 LINES = [line.split("\t") for line in (files("archive.text") / "aliases.tsv").read_text(encoding="utf-8").splitlines()]
@@ -45,3 +45,8 @@ def test_no_form_of_a_name_is_another_word_too(word: str) -> None:
 def test_no_name_stands_in_two_lines_of_one_kind() -> None:
     seen = [(form, kind) for form, _, kind in alias_rows() if kind in ("group", "place")]
     assert len(seen) == len(set(seen))
+
+
+def test_the_rows_are_known_by_their_hash() -> None:
+    forms, groups, kinds = (",".join(map(str, column)) for column in zip(*alias_rows(), strict=True))
+    assert rows_sha256(forms, groups, kinds) == ROWS_SHA256, "the list or its folding changed: put the hash anew"

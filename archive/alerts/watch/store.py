@@ -10,9 +10,10 @@ from archive.alerts.rows import Lang, Origin
 from archive.alerts.store import FIRST_RETRY, LONGEST_RETRY
 from archive.alerts.watch.schema import FoundRow, ListRow, NameRow, SubscriptionRow, migrations
 from archive.errors import BadConfiguration
+from archive.migrating import migrate
 from archive.search.name_lists import Name
 from archive.search.needed_words import Tree
-from archive.sqlite import Row, migrate, open_database, rows, transaction
+from archive.sqlite import Row, open_database, rows, transaction
 from archive.times import damascus_day, stamp
 
 _COUNTS = "SELECT (SELECT count(*) FROM names WHERE list_id = ?1), (SELECT count(*) FROM found WHERE list_id = ?1)"

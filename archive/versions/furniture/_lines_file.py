@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.sqlite import migrate, open_disposable
+from archive.migrating import migrate
+from archive.sqlite import open_disposable
 from archive.versions.furniture._templates import ALGORITHM
 
 # How long one page waits for another process that learns; then it is not learned from.
