@@ -70,13 +70,13 @@ def catalogue() -> list[str]:
 
 def test_every_sentence_on_every_page_has_its_row_among_those_of_that_page(site: Site) -> None:
     lacking: set[tuple[str, str]] = set()
-    for path in looked_at(page_states.pages_of(site)):
-        with marked():
-            answer = site.get(f"/en{path}", follow_redirects=True)
+    paths = looked_at(page_states.pages_of(site))
+    with marked():
+        answers = {path: site.get(f"/en{path}", follow_redirects=True) for path in paths}
+    for path, answer in answers.items():
         assert answer.status_code == 200, path
-        html = answer.text
         kind = page_states.kind_of(path)
-        lacking |= {(key, kind) for key in keys_of(html) if not is_no_claim(key) and not is_claimed(key, kind)}
+        lacking |= {(key, kind) for key in keys_of(answer.text) if not is_no_claim(key) and not is_claimed(key, kind)}
     assert sorted(lacking) == []
 
 
@@ -126,10 +126,11 @@ def test_marks_tell_every_text_that_is_printed_and_change_nothing_else(site: Sit
 
 
 def test_times_hashes_and_counts_of_an_article_are_those_of_its_rows(site: Site) -> None:
-    for article in site.rows("SELECT * FROM articles"):
+    articles = site.rows("SELECT * FROM articles")
+    with marked():
+        pages = [site.get(f"/en/article/{article['id']}").text for article in articles]
+    for article, html in zip(articles, pages, strict=True):
         number = article["id"]
-        with marked():
-            html = site.get(f"/en/article/{number}").text
         main = html.partition("<main")[2].partition("</main>")[0]
         versions = site.rows("SELECT * FROM versions WHERE article_id = ?", (number,))
         checks = site.rows("SELECT * FROM captures WHERE article_id = ?", (number,))
