@@ -1,6 +1,8 @@
 """What several test modules start from: an archive to crawl into, the sample outlets, an open intake."""
 
 import gc
+import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,10 @@ gc.disable()
 # A suite started in the background inherits an ignored SIGINT, and so would every command it interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_configure = property_rounds.pytest_configure
+# Each commit of each archive waits for the disk. Those who try a full disk or a power cut bring a disk of their own.
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - memory as a folder, where a system has it
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 # Whichever test starts this process's fork server: the next one's crawls find loaded what they need.
 forkserver()
 # Most of their modules start processes and wait for them.
