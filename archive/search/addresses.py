@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 from urllib.parse import urlsplit
@@ -94,11 +94,14 @@ def find_address(
     readings = pasted_addresses(text)
     if not readings:
         return None
-    known = known_outlets(connection, outlets)
+    described = {outlet.name: outlet for outlet in outlets}
+    known = known_outlets(connection, described)
     first: ResolvedAddress | None = None
     for reading in readings:
         for url in forwarded_addresses(reading.url):
-            resolved = _ours(connection, url, own_hosts) or _resolved(connection, replace(reading, url=url), known)
+            resolved = _ours(connection, url, own_hosts) or _resolved(
+                connection, replace(reading, url=url), known, described
+            )
             if resolved.state == "kept":
                 return replace(resolved, around=_around(text, reading))
             if first is None or (resolved.outlet and not first.outlet):
@@ -118,18 +121,17 @@ def in_words(resolved: ResolvedAddress) -> str:
     return f"Not archived: the archive holds no article of {resolved.outlet.name} at {shown}."
 
 
-def known_outlets(connection: sqlite3.Connection, outlets: Iterable[Outlet]) -> dict[Outlet, bool]:
-    """The outlets of the record, each with its rules where these are known (True)."""
-    described = {outlet.name: outlet for outlet in outlets}
-    found: dict[Outlet, bool] = {}
+def known_outlets(connection: sqlite3.Connection, described: Mapping[str, Outlet]) -> list[Outlet]:
+    """The outlets of the record, each with its rules where `described`, by name, has them."""
+    found = []
     for row in rows(connection, KnownOutlet, OUTLETS):
         hosts = tuple(json.loads(row["hosts"]))
-        if row["name"] in described:
-            outlet = described[row["name"]]
-            moved = [host for host in hosts if host not in outlet.hosts]
-            found[replace(outlet, hosts=(*outlet.hosts, *moved)) if moved else outlet] = True
+        outlet = described.get(row["name"])
+        if outlet is None:
+            found.append(_without_rules(row, hosts))
         else:
-            found[_without_rules(row, hosts)] = False
+            moved = [host for host in hosts if host not in outlet.hosts]
+            found.append(replace(outlet, hosts=(*outlet.hosts, *moved)) if moved else outlet)
     return found
 
 
@@ -157,10 +159,12 @@ def _ours(connection: sqlite3.Connection, url: str, own_hosts: Collection[str]) 
     return _own_page(connection, parts.path.rstrip("/")) if ours else None
 
 
-def _resolved(connection: sqlite3.Connection, reading: PastedAddress, known: dict[Outlet, bool]) -> ResolvedAddress:
+def _resolved(
+    connection: sqlite3.Connection, reading: PastedAddress, known: Iterable[Outlet], with_rules: Collection[str]
+) -> ResolvedAddress:
     url = clean_url(reading.url)
     owner = owner_of(url, known)
-    described = owner is not None and known[owner]
+    described = owner is not None and owner.name in with_rules
     lean = without_strange_parameters(url, owner) if owner else url
     key = (key_of(url, owner) or key_of(lean, owner)) if owner else None
     resolved = ResolvedAddress(
