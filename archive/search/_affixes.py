@@ -5,27 +5,24 @@ A noun is a folded word without its article (كتيبه). Only words that the ar
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 
+from archive.search._endings import (
+    AFTER_FEMININE,
+    AFTER_MORE,
+    AFTER_PLURAL,
+    ALL_OWNERS,
+    OF_SEVERAL,
+    OWNERS,
+    SHORTEST,
+    THREE,
+    bodies,
+    endings_of,
+    is_a_country,
+)
 from archive.search.vocabulary import Vocabulary
 
 INDEFINITE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 DEFINITE = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
-OWNERS = ("ها", "هم", "هن", "هما", "نا", "كم", "ك")
-ALL_OWNERS = (*OWNERS, "ه", "ي")
-# Behind three letters ي, ات and ون make another word as often as not, behind two most endings do.
-AFTER_TWO = ("", "ا", "ها", "هم", "هما")
-AFTER_THREE = ("", "ا", "ان", "ين", *OWNERS, "ه")
-OF_SEVERAL = tuple(f"{case}{owner}" for case in "يو" for owner in (*OWNERS, "ه"))  # لاعبيه, لاعبوها
-AFTER_MORE = (
-    "ا", "ان", "ين", "ون", "ات", "و", *ALL_OWNERS, *(f"ات{owner}" for owner in ALL_OWNERS), *OF_SEVERAL,
-)  # fmt: skip
-# Behind a broken plural: مظاهره is a demonstration, not one of مظاهر.
-AFTER_PLURAL = ("", "ا", *OWNERS, "ه")
-AFTER_FEMININE = (
-    "تان", "تين", "تا", "تي", "ته", *(f"ت{owner}" for owner in OWNERS),
-    "ات", *(f"ات{owner}" for owner in ALL_OWNERS),
-)  # fmt: skip
 AFTER_AN_ARTICLE = ("", "ان", "ين", "ون", "ات", "تان", "تين")
 WHOSE = (*OWNERS, "ه", "ته", *(f"ت{owner}" for owner in OWNERS))
 # How much commoner than its noun a form may be: of refugees (لاجئين) there is more news than of one, and relatives have
@@ -33,24 +30,16 @@ WHOSE = (*OWNERS, "ه", "ته", *(f"ت{owner}" for owner in OWNERS))
 TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان": 0.5, **dict.fromkeys(WHOSE, 50)}
 # What never wears the article: so a word that does is another one (صوره, a picture, is no owner's صور; خطا is خطأ).
 NEVER_DEFINITE = {"ا", "ي", *WHOSE, *OF_SEVERAL}
-_COUNTRIES = """
-تركيا سوريا روسيا ليبيا المانيا ايطاليا بريطانيا اسبانيا استراليا اوكرانيا رومانيا بلغاريا اسيا افريقيا موريتانيا صربيا
-كرواتيا سلوفينيا سلوفاكيا البانيا ماليزيا اندونيسيا نيجيريا كينيا اثيوبيا ارمينيا جورجيا كولومبيا بوليفيا مقدونيا
-ليتوانيا لاتفيا استونيا كمبوديا منغوليا تنزانيا ناميبيا زامبيا غامبيا ارتيريا يوغوسلافيا كتالونيا كاتالونيا كاليفورنيا
-كوريا
-"""
-COUNTRIES = frozenset(_COUNTRIES.split())
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
 SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",), "ي": ("ين", "ون")}
-SHORTEST, THREE = 2, 3
 MOST_SCANNED = 5_000
-MOST_KEPT = 1_000  # nouns
 MAY_CHANGE = ("ه", "ي", "ء")  # as the last letter of a noun, before an ending
 FEW = 3
 LEAST_DEFINITE = 2
 DEFINITE_SHARE = 0.03
 FRONT_GAIN = 10  # بشكل stands in more articles than شكل
 NO_ARTICLE = ("الله",)
+_PARTICIPLE = re.compile(".ا[^اوي].|م...+")
 _LIKE_A_PLURAL = re.compile("م.ا..")
 
 
@@ -73,8 +62,8 @@ def without_article(word: str, vocabulary: Vocabulary) -> str:
             continue
         if front == "ال":
             # الالغام is written, الالمدينه is not.
-            own = vocabulary.at_least(f"ال{word}", LEAST_DEFINITE) or not vocabulary.has(bare)
-            return word if own else bare
+            own = vocabulary.at_least(f"ال{word}", LEAST_DEFINITE)
+            return bare if not own and (vocabulary.has(bare) or uninflected(bare, vocabulary)) else word
         if vocabulary.at_least(f"ال{bare}", max(1, vocabulary.commonness(word))):
             return bare
     return word
@@ -89,14 +78,28 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
     found = (
         shape
         for shape, ending in shapes
-        if is_noun(shape, vocabulary)
+        if (is_noun(shape, vocabulary) or _is_of_a_feminine(shape, ending, vocabulary))
         and not (ending in NEVER_DEFINITE and is_noun(word, vocabulary))
-        and not _is_a_country(word, ending)
+        and not is_a_country(word, ending)
         and not (ending == "ات" and _is_rather_of(f"{shape}ه", shape, vocabulary))
-        and (ending not in SIBLINGS or any(_either(shape + other, vocabulary) for other in SIBLINGS[ending]))
+        and (ending not in SIBLINGS or _has_a_sibling(shape, ending, vocabulary))
         and TIMES_COMMONER.get(ending, 1) * _either(shape, vocabulary) >= articles
     )
     return list(dict.fromkeys(found))
+
+
+def _is_of_a_feminine(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
+    """Whether the ending alone tells a noun in ة: an infinitive (إعادته) seldom wears the article.
+
+    Behind few letters the ت may be of a verb (قتلته).
+    """
+    is_owned = ending.startswith("ت") and ending[1:] in ALL_OWNERS
+    return is_owned and len(noun) > THREE + 1 and vocabulary.articles_with(f"ال{noun}") >= LEAST_DEFINITE
+
+
+def _has_a_sibling(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
+    """Whether the dual or sound plural stands in its other case, too; of a participle (زائرين) it need not."""
+    return bool(_PARTICIPLE.fullmatch(noun)) or any(_either(noun + other, vocabulary) for other in SIBLINGS[ending])
 
 
 def _is_rather_of(feminine: str, noun: str, vocabulary: Vocabulary) -> bool:
@@ -117,7 +120,7 @@ def _shapes(word: str) -> Iterator[tuple[str, str]]:
     yield from _changed_shapes(word)
     for ending in AFTER_MORE:
         stem = word.removesuffix(ending)
-        if stem != word and ending in _endings(stem):
+        if stem != word and ending in endings_of(stem):
             yield stem, ending
 
 
@@ -127,22 +130,11 @@ def _changed_shapes(word: str) -> Iterator[tuple[str, str]]:
         stem = word.removesuffix(owner)
         if stem != word and len(stem) > THREE and stem[-1] in "ائؤ":
             yield f"{stem[:-1]}{'ي' if stem.endswith('ا') else 'ء'}", owner  # مستواه, الغائها
+    yield from ((f"{word[: -len(end) - 1]}ء", end) for end in ("ا", "ان", "ين") if word.endswith(f"ئ{end}"))  # عبئا
     if word.endswith("ات") and len(word) > SHORTEST + THREE:
         yield word[:-1], "ات"  # ميليشيات
     if word.endswith(("وات", "يات")) and len(word) > THREE + 1:
         yield f"{word[:-3]}اه", "ات"  # قنوات
-
-
-def _endings(stem: str) -> Iterable[str]:
-    """What may stand behind a noun without ة."""
-    if len(stem) <= THREE:
-        return AFTER_THREE if len(stem) == THREE else AFTER_TWO if len(stem) == SHORTEST else ()
-    return ("", *AFTER_MORE)
-
-
-def _is_a_country(form: str, ending: str) -> bool:
-    """تركيا, hardly ever a Turk in the accusative."""
-    return ending == "ا" and form in COUNTRIES
 
 
 def held_with(nouns: Iterable[str], stem: str, vocabulary: Vocabulary, *, behind: bool = False) -> dict[str, int]:
@@ -156,9 +148,9 @@ def held_with(nouns: Iterable[str], stem: str, vocabulary: Vocabulary, *, behind
     for noun in nouns:
         stays = max(THREE, len(noun) - noun.endswith(MAY_CHANGE))
         if len(_without_front(noun[:stays])) < THREE:
-            whole.update(body for body, _ in _bodies(noun))
+            whole.update(body for body, _ in bodies(noun))
         else:
-            starts.update(body[:stays] for body, _ in _bodies(noun))
+            starts.update(body[:stays] for body, _ in bodies(noun))
     starts = {start for start in starts if not any(start[:length] in starts for length in range(THREE, len(start)))}
     fronts = ("ال", "") if behind else (*DEFINITE, *INDEFINITE)
     found = vocabulary.starting_so([front + start for front in fronts for start in starts], MOST_SCANNED)
@@ -183,8 +175,8 @@ def inflected(
     worn: dict[str, str] = {}
     for noun in nouns:
         common = max(_either(noun, vocabulary), FEW)
-        for body, ending in _bodies(noun):
-            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common or _is_a_country(body, ending):
+        for body, ending in bodies(noun):
+            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common or is_a_country(body, ending):
                 continue
             if ending in NEVER_DEFINITE and _wears_the_article(body, held):
                 continue
@@ -219,31 +211,3 @@ def _worn(forms: Mapping[str, str], held: Mapping[str, int], vocabulary: Vocabul
 
 def _may_wear(articles: int, body: str, held: Mapping[str, int]) -> bool:
     return articles <= (FRONT_GAIN if len(body) > SHORTEST else 1) * held.get(body, 0)
-
-
-@lru_cache(MOST_KEPT)
-def _bodies(noun: str) -> tuple[tuple[str, str], ...]:
-    """The noun with each ending, and the ending."""
-    return tuple(_with_endings(noun))
-
-
-def _with_endings(noun: str) -> Iterator[tuple[str, str]]:
-    stem = noun[:-1]
-    yield noun, ""
-    if noun.endswith("ه"):
-        yield from ((stem + ending, ending) for ending in AFTER_FEMININE)
-        if stem.endswith("ا"):
-            # قناه قنوات, فتاه فتيات, منشاه منشات
-            endings = ("وات", "يات", "ات") if len(stem) > THREE else ("وات", "يات")
-            yield from ((stem[:-1] + ending, "ات") for ending in endings)
-            yield from ((stem[:-1] + ending + owner, owner) for ending in endings for owner in (*OWNERS, "ه"))
-        return
-    if noun.endswith("ا") and len(noun) > THREE:
-        # ميليشيات, كاميراتها
-        yield f"{noun}ت", "ات"
-        yield from ((f"{noun}ت{owner}", owner) for owner in (*OWNERS, "ه"))
-    yield from ((noun + ending, ending) for ending in _endings(noun) if ending)
-    if noun.endswith("ي") and len(noun) > SHORTEST:
-        yield from ((f"{stem}ا{owner}", owner) for owner in (*OWNERS, "ه"))  # قراهم their villages
-    if noun.endswith("اء"):
-        yield from ((stem + seat + owner, owner) for seat in "ئؤ" for owner in ALL_OWNERS)

@@ -4,11 +4,13 @@ Light10 (Larkey, Ballesteros and Connell 2002, with the lengths of Lucene's Arab
 and سور share a stem), so it serves only who asks for all forms, and only for longer words.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from archive.search._affixes import held_with, inflected, uninflected, without_article
 from archive.search._latin import is_latin
+from archive.search._persons import are_of_persons
 from archive.search._plurals import broken_plurals, count_candidates, singulars
+from archive.search._verbs import verb_forms
 from archive.search.vocabulary import Vocabulary
 
 PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")
@@ -27,6 +29,9 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
     """
     if is_latin(word):  # its forms are those of its language
         return []
+    verbs = [] if behind else verb_forms(word, vocabulary)
+    if verbs:
+        return _commonest(verbs, word, vocabulary)
     noun = without_article(word, vocabulary)
     bare = uninflected(noun, vocabulary)
     nouns = dict.fromkeys([noun, *bare, *vocabulary.other_forms(noun)])
@@ -37,6 +42,7 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
         plurals = [] if others else broken_plurals(one, vocabulary)
         broken.update(plural for plural in plurals if plural not in nouns)
         nouns |= dict.fromkeys(others or [*plurals, *singulars(one, vocabulary)])
+    nouns |= dict.fromkeys(_other_sex(nouns, broken, vocabulary))
     one_word = [one for one in nouns if " " not in one]
     noun = bare[0] if bare else noun
     light = stem(noun) if _has_stem(noun, nouns) else ""
@@ -45,8 +51,24 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
     found = inflected(one_word, held, vocabulary, broken=broken, behind=behind)
     if light:
         found |= _same_stem(noun, light, held)
-    found.discard(word)
-    return sorted(found, key=lambda form: (-vocabulary.articles_with(form), form))[:MOST_FORMS]
+    return _commonest(found, word, vocabulary)
+
+
+def _commonest(found: Iterable[str], word: str, vocabulary: Vocabulary) -> list[str]:
+    others = (form for form in found if form != word)
+    return sorted(others, key=lambda form: (-vocabulary.articles_with(form), form))[:MOST_FORMS]
+
+
+def _other_sex(nouns: Collection[str], broken: set[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The women of the men among the nouns, and the men of the women with their plurals, also put to the `broken`."""
+    for noun in nouns:
+        man = noun.removesuffix("ه")
+        listed = vocabulary.other_forms(man, plurals=True)
+        plurals = listed or broken_plurals(man, vocabulary)
+        if are_of_persons(man, plurals, vocabulary):
+            yield f"{man}ه"
+            yield from (man, *plurals)
+            broken.update(set(plurals).difference(listed, nouns))
 
 
 def _has_stem(noun: str, nouns: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ Both only as the archive's own words have it: فتحت is no تحت with a front
 from collections.abc import Iterator
 from math import ceil
 
+from archive.search._affixes import is_noun, uninflected
 from archive.search._neighbours import HEADS
 from archive.search._numbers import with_front
 from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
@@ -20,6 +21,7 @@ SHORTEST_UNKNOWN = 4
 # most part, stand in articles with what is left no oftener than any word does.
 LIFT, TWICE, LIFT_OF_ONE, SHARE_OF_ONE = 3, 2, 5, 4
 FEW_SIDE_BY_SIDE, COMMONER_SIDE_BY_SIDE = 3, 5
+RATHER_OF_BARE = 5  # times as many articles have the noun that is left as have that which begins with the letter
 OWN_SHARE = 20  # of a word's articles, in which it has another front: the slips of outlets
 
 
@@ -93,6 +95,29 @@ def unfronted(words: Reading, vocabulary: Vocabulary) -> list[Reading]:
         for bare in held
         if (rest and _stand_so(words, bare, vocabulary)) or _is_fronted(first, bare[0], vocabulary)
     ]
+
+
+def without_preposition(word: str, vocabulary: Vocabulary) -> Reading:
+    """The word without ب, ل or ك where what is left is a noun or a form of one, and the whole is none: باعتقاله.
+
+    Its company need not tell, as forms are of nouns, which verbs that begin so (بلغت) do not leave.
+    """
+    if vocabulary.is_a_name(word):
+        return ()
+    for front in BEFORE_A_WORD:
+        bare = word.removeprefix(front)
+        if front[-1] not in PREPOSITIONS or bare == word or len(bare) < SHORTEST_FRONTED:
+            continue
+        articles, own = _articles_of_noun(bare, vocabulary), _articles_of_noun(word, vocabulary)
+        if COMMONER_UNFRONTED * articles >= vocabulary.articles_with(word) and articles > RATHER_OF_BARE * own:
+            return (bare,)
+    return ()
+
+
+def _articles_of_noun(word: str, vocabulary: Vocabulary) -> int:
+    """In how many articles the commonest noun stands that the word is or is a form of."""
+    nouns = [noun for noun in (word, *uninflected(word, vocabulary)) if is_noun(noun, vocabulary)]
+    return max((vocabulary.articles_with(noun) + vocabulary.articles_with(ARTICLE + noun) for noun in nouns), default=0)
 
 
 def may_be_unfronted(words: Reading, vocabulary: Vocabulary) -> list[Reading]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.search._by_language import OTHERS
 from archive.search._forms import forms_of
-from archive.search._fronts import unfronted
+from archive.search._fronts import unfronted, without_preposition
 from archive.search._languages import forms_by_language, other_spellings
 from archive.search._names import readings
 from archive.search._neighbours import is_compound, sought_apart, stand_together
@@ -174,7 +174,8 @@ class _Compiler:
             return found
         bare = unfronted(words, self._vocabulary) or [words]
         if len(words) == 1:
-            forms = [(form,) for (word,) in bare for form in forms_of(word, self._vocabulary)]
+            bare = [without_preposition(word, self._vocabulary) or (word,) for (word,) in bare]
+            forms = [(form,) for (word,) in bare for form in (word, *forms_of(word, self._vocabulary))]
             return list(dict.fromkeys([words, *sorted([*found[1:], *forms], key=self._rarity)]))
         return list(dict.fromkeys([*found, *phrases_of(bare[0], self._vocabulary)]))
 

@@ -16,6 +16,7 @@ from tests.support.search_samples import found, make
         ("جندي", "جنديا للجنديين", "جند"),
         ("كاميرا", "كاميرات بالكاميرات كاميراتها", "كامير"),
         ("مباراة", "مبارياته مباريات", "مباري"),
+        ("شيء", "شيئا فشيئا الشيئين", "شيئي"),
         ("نظير", "نظيره ونظيرها", "نظر"),
         ("زوجة", "زوجته وزوجتها", "زوجي"),
     ],
@@ -30,7 +31,14 @@ def test_a_noun_is_found_with_its_endings_and_owners(tmp_path: Path, asked: str,
 
 @pytest.mark.parametrize(
     ("asked", "noun"),
-    [("بيته", "بيت"), ("لاعبيه", "لاعب"), ("مستواه", "مستوى"), ("إلغائها", "إلغاء"), ("كاميرات", "كاميرا")],
+    [
+        ("بيته", "بيت"),
+        ("لاعبيه", "لاعب"),
+        ("مستواه", "مستوى"),
+        ("إلغائها", "إلغاء"),
+        ("كاميرات", "كاميرا"),
+        ("إعادته", "إعادة"),
+    ],
 )
 def test_asked_with_what_is_written_onto_it_the_noun_is_found(tmp_path: Path, asked: str, noun: str) -> None:
     record = make(tmp_path / "a.db", tuple(("", text) for text in (asked, noun, f"ال{noun}", f"ال{noun} {noun}")))

@@ -60,7 +60,13 @@ def test_what_is_written_onto_a_name_is_taken_off_and_letters_of_the_word_stay(
 
 @pytest.mark.parametrize(
     ("text", "hits"),
-    [("بمدرسة", {8, 17, 18}), ("لمدرسة", {8, 17, 18}), ("بشار", {15, 16, *range(20, 24)}), ("لمدرسة أخرى", {18})],
+    [
+        ("بمدرسة", {8, 17, 18}),
+        ("لمدرسة", {8, 17, 18}),
+        ("بشار", {15, 16, *range(20, 24)}),
+        ("لمدرسة أخرى", {18}),
+        ("كمدارس", {8, 17, 18}),
+    ],
 )
 def test_forms_are_those_of_the_word_without_its_front(record: Database, text: str, hits: set[int]) -> None:
     assert found(record, text, "forms") == hits
