@@ -116,6 +116,11 @@ def column(
     return (value_type(row[0]) for row in connection.execute(sql, values))
 
 
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Has the file, which may be of an older release, the table?"""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone() is not None
+
+
 class OpenFile:
     """A database of ours, open: what its statements find, by types. Each subclass speaks of one file, or a part."""
 

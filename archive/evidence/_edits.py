@@ -13,10 +13,9 @@ from sqlite_utils.utils import sqlite3
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.record.edit_entries import KINDS, Pair, edit_entry, has_no_words, pair_of
 from archive.record.edits import RULES
-from archive.sqlite import column, rows
+from archive.sqlite import column, has_table, rows
 
 PAGE = 100
-IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = 'edit_spans'"
 TOTAL = "SELECT count(*) FROM edits WHERE version_id % ? = ?"
 EDITS = "SELECT version_id, article_id, grade, rules FROM edits WHERE version_id > ? AND version_id % ? = ?"
 SPANS = "SELECT id, field, old_at, new_at, removed, added FROM edit_spans WHERE version_id = ? ORDER BY id"
@@ -72,7 +71,7 @@ class Edits:
 
 
 def _is_there(record: sqlite3.Connection) -> bool:
-    return record.execute(IS_THERE).fetchone() is not None
+    return has_table(record, "edit_spans")
 
 
 def _wrong(record: sqlite3.Connection, edit: _Edit) -> Iterator[Bad]:

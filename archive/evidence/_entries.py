@@ -11,7 +11,7 @@ from archive.evidence.leaves import Leaf, leaves
 from archive.evidence.log import size
 from archive.evidence.own_facts import others
 from archive.evidence.records import CLAIMED, DESCRIPTION, Kind, Value, claimed_sha256, description_sha256
-from archive.sqlite import column
+from archive.sqlite import column, has_table
 
 # As many as a bundle of the tiles holds.
 PAGE = 256
@@ -45,7 +45,6 @@ SELECT kind, ref FROM redactions x WHERE ref % ? = ? AND NOT EXISTS (
   SELECT 1 FROM log l JOIN log told ON told.kind = 'redacted' AND told.ref = l.n WHERE l.ref = x.ref
   AND l.kind IN (CASE x.kind WHEN 'article' THEN 'described' ELSE x.kind END, iif(x.kind = 'version', 'reread', '')))
 """
-HAS_REDACTIONS = "SELECT 1 FROM sqlite_master WHERE name = 'redactions'"
 REDACTED = "SELECT EXISTS(SELECT 1 FROM log WHERE kind = 'redacted' AND ref = ?)"
 LEAF = "SELECT kind, ref FROM log WHERE n = ?"
 LAST_DESCRIBED = f"""
@@ -104,7 +103,7 @@ class Entered:
 
 def _untold(archive: Archive) -> Iterator[Bad]:
     """Rows that excuse what is not there: the log knows of each."""
-    if archive.record.execute(HAS_REDACTIONS).fetchone():
+    if has_table(archive.record, "redactions"):
         for kind, ref in archive.record.execute(UNTOLD, (archive.share.of, archive.share.number)).fetchall():
             why = "It is said to be taken out, and the log does not say so."
             yield {"what": "redaction", "where": f"{kind} {ref}", "why": why}

@@ -19,10 +19,9 @@ from archive.record import changes
 from archive.record.fulltext import fold_rules_are_right
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.record.store import NEWEST
-from archive.sqlite import column
+from archive.sqlite import column, has_table
 
 APPLIED = f"SELECT name FROM {Migrations.migrations_table} WHERE migration_set = ? ORDER BY id"  # noqa: S608 - a name
-IS_DOWNLOAD = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 # What SQLite makes by itself, and the tables that a virtual one stands on, are PRAGMA integrity_check's.
 OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?)'
@@ -57,7 +56,7 @@ class Schema:
 
 
 def _wrong(record: sqlite3.Connection) -> Iterator[tuple[Object, str]]:
-    is_download = record.execute(IS_DOWNLOAD).fetchone() is not None
+    is_download = has_table(record, "about")
     there, ours = _objects(record), _made_by(tuple(column(record, str, APPLIED, (migrations.name,))))
     for one, made in sorted(ours.items()):
         # Nobody follows what changes in a download; what keeps tables of counts right is checked with these.

@@ -18,7 +18,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.evidence.findings import Bad
 from archive.record.log_rows import WarcFileRow
-from archive.sqlite import column, rows, transaction
+from archive.sqlite import column, has_table, rows, transaction
 from archive.times import now
 from archive.warc.files import day_of, files_of, open_file, writer_of
 
@@ -27,7 +27,6 @@ BYTES_AT_ONCE = 1 << 30
 CHUNK_BYTES = 1 << 20
 NOTED = "SELECT file, bytes, sha256 FROM warc_files WHERE file IN (SELECT value FROM json_each(?))"
 ALL = "SELECT file FROM warc_files"
-IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = 'warc_files'"
 ACKNOWLEDGED = "SELECT coalesce(max(warc_offset + warc_length), 0) FROM captures WHERE warc_file = ?"
 PUT_IN = "INSERT OR REPLACE INTO warc_files(file, bytes, sha256) VALUES(:file, :bytes, :sha256)"
 CHANGED = "It is closed, and its first {} bytes are not those whose hash was noted then."
@@ -66,7 +65,7 @@ class NotedFiles(NamedTuple):
 
     @classmethod
     def of(cls, connection: sqlite3.Connection) -> "NotedFiles":
-        files = frozenset(column(connection, str, ALL)) if connection.execute(IS_THERE).fetchone() else frozenset()
+        files = frozenset(column(connection, str, ALL)) if has_table(connection, "warc_files") else frozenset()
         return cls(files, {writer_of(file): day_of(file) for file in sorted(files, key=day_of)})
 
 

@@ -15,12 +15,11 @@ from archive.evidence.log import append, append_published
 from archive.evidence.records import SALT_BYTES
 from archive.model import Outlet
 from archive.record.store import Store
-from archive.sqlite import column, transaction
+from archive.sqlite import column, has_table, transaction
 
 OUTLETS = "SELECT name FROM outlets"
 LOGGED = "SELECT DISTINCT detail ->> 'outlet' FROM log WHERE kind = 'outlet' AND json_valid(detail)"
 PUBLISHED = "SELECT detail FROM log WHERE kind = 'published' AND ref = 0 AND json_valid(detail) ORDER BY n"
-HAS_LOG = "SELECT 1 FROM sqlite_master WHERE name = 'log'"
 
 
 def put_outlet(store: Store, outlet: Outlet) -> None:
@@ -44,7 +43,7 @@ def others(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def published(connection: sqlite3.Connection) -> dict[str, str]:
     """What the log says of what was published: the hash of what is told of each file, by its name."""
-    if connection.execute(HAS_LOG).fetchone() is None:
+    if not has_table(connection, "log"):
         return {}
     logged = (json.loads(detail) for detail in column(connection, str, PUBLISHED))
     return {str(one["file"]): str(one["sha256"]) for one in logged}

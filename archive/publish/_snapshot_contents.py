@@ -22,13 +22,11 @@ from archive.evidence.merkle import Frontier, leaf_hash
 from archive.publish.entries import Counts, TreeHead
 from archive.publish.snapshot import COUNTS
 from archive.publish.table_states import FORM, states_of
-from archive.sqlite import column, open_readonly, rows
+from archive.sqlite import column, has_table, open_readonly, rows
 from archive.times import damascus_day, unstamp
 from archive.warc.zstd import zstd
 
 SCHEMA = "SELECT count(*) FROM _sqlite_migrations"
-HAS_LOG = "SELECT 1 FROM sqlite_master WHERE name = 'log'"
-HAS_ABOUT = "SELECT 1 FROM sqlite_master WHERE name = 'about'"
 TEXTS = (
     "SELECT v.article_id, v.n, v.sha256, t.title, t.body FROM versions v JOIN version_texts t ON t.id = v.id"
     " WHERE v.kind NOT IN ('gone', 'back')"
@@ -44,7 +42,7 @@ def wrong_in(path: Path, listed: Told, record: sqlite3.Connection) -> Iterator[s
     try:
         with closing(open_readonly(path)) as connection:
             yield from _told(connection, listed)
-            if _has_log(connection):
+            if has_table(connection, "log"):
                 yield from _log(connection, listed, record)
                 yield from islice(_rows(connection, path), MOST_TOLD)
     except (sqlite3.Error, WarraqError) as problem:
@@ -71,7 +69,7 @@ def _told(connection: sqlite3.Connection, listed: Told) -> Iterator[str]:
         found["schema"] = next(column(connection, int, SCHEMA))
     if "day" in listed:
         found["day"] = damascus_day(unstamp(str(listed.get("made_at")))).isoformat()
-    if connection.execute(HAS_ABOUT).fetchone():
+    if has_table(connection, "about"):
         about = dict(connection.execute("SELECT name, value FROM about").fetchall())
         found["licence"], found["made_at"] = about.get("licence"), about.get("published_at")
     if listed.get("tables_form") == FORM:
@@ -81,10 +79,6 @@ def _told(connection: sqlite3.Connection, listed: Told) -> Iterator[str]:
             yield f"The manifest says something else of its {name} than it has."
 
 
-def _has_log(connection: sqlite3.Connection) -> bool:
-    return connection.execute(HAS_LOG).fetchone() is not None
-
-
 def _log(connection: sqlite3.Connection, listed: Told, record: sqlite3.Connection) -> Iterator[str]:
     if "tree" not in listed:
         return
@@ -92,7 +86,7 @@ def _log(connection: sqlite3.Connection, listed: Told, record: sqlite3.Connectio
     named = TreeHead(size=head.size, root=head.root.hex()) if head.size else None
     if listed["tree"] != named:
         yield "The log in it is not the one that the manifest names."
-    if _has_log(record) and 0 < head.size <= log.size(record):
+    if has_table(record, "log") and 0 < head.size <= log.size(record):
         tree = Frontier()
         for entry in log.entries(record, 0, head.size):
             tree.append(leaf_hash(entry))

@@ -11,7 +11,7 @@ from archive.errors import BadConfiguration
 from archive.migrating import demand_no_newer, lacking
 from archive.record.schema import APPLICATION_ID, READ_WITHOUT, migrations
 from archive.record.store import read_record
-from archive.sqlite import open_readonly
+from archive.sqlite import has_table, open_readonly
 from archive.times import damascus_day, unstamp
 
 # The first bytes of a file: what it is, and how it is unpacked (their formats' own documents).
@@ -66,8 +66,11 @@ def read_any(where: Path) -> sqlite3.Connection:
 def describe(path: Path) -> Downloaded:
     """What the table `about` of a file says (docs/data.md). Raises BadConfiguration for what is no download."""
     with closing(open_downloaded(path)) as connection:
-        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
-        about = dict(connection.execute("SELECT name, value FROM about").fetchall()) if known else {}
+        about = (
+            dict(connection.execute("SELECT name, value FROM about").fetchall())
+            if has_table(connection, "about")
+            else {}
+        )
         as_of = about.get("published_at") or connection.execute(NEWEST_CAPTURE).fetchone()[0] or ""
     return Downloaded(
         as_of=as_of, dated="published_at" in about, sample="sample" in about, source=about.get("source", "")

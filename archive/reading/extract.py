@@ -39,7 +39,7 @@ from archive.reading._reader_forms import reader_forms
 from archive.reading._story_lines import StoryLines, headline_of
 from archive.reading._stubs import before_calls_to_join, is_menu
 from archive.reading._text_box import text_box, without_sides
-from archive.reading._titles import OwnNames, best_title, unmarked_titles, without_badges
+from archive.reading._titles import LONGEST_OFFERED, OwnNames, best_title, unmarked_titles, without_badges
 from archive.reading._whole_text import WholeText
 from archive.reading.charset import decode
 from archive.reading.page_metadata import Claims, best_authors, plain
@@ -88,8 +88,8 @@ class _Claimed:
 def _claimed(claims: Claims, page: Page, outlet: Outlet) -> _Claimed:
     own = (outlet.title, outlet.title_en, claims.site_name(), *_host_names((outlet.home, *outlet.hosts)))
     return _Claimed(
-        titles=tuple(claims.titles()),
-        for_machines=(*claims.machine_titles(), claims.document_title),
+        titles=tuple(title[:LONGEST_OFFERED] for title in claims.titles()),
+        for_machines=tuple(title[:LONGEST_OFFERED] for title in (*claims.machine_titles(), claims.document_title)),
         fed=plain(page.hint.title),
         own=own,
         names=OwnNames((*own, *claims.publishers())),

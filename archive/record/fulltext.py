@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from archive.errors import WarraqError
 from archive.record.schema import FTS_TOKENIZER
+from archive.sqlite import has_table
 from archive.text.aliases import ROWS_SHA256, alias_rows, rows_sha256
 from archive.text.folding import NOBODY_SEARCHES, NORM_VERSION, fold_and_find_merged, folded_words, is_plain
 from archive.text.letters import fold_rules
@@ -30,7 +31,6 @@ ALIASES = (
 )
 # While the index is written anew (see reindexing): a second one beside it, and how far that has come.
 INDEX, SECOND_INDEX = "articles_fts", "articles_fts_new"
-IS_REBUILT = "SELECT 1 FROM sqlite_master WHERE name = 'search_rebuild'"
 REBUILD = "SELECT upto, norm_version, token_class_sha256 FROM search_rebuild"
 # The last of an article's sizes in the index is that of search_extra: to ask `articles` would be to read every text.
 WITH_EXTRA = (
@@ -91,7 +91,7 @@ def is_indexed(db: Database, article_id: int, index: str = INDEX) -> bool:
 
 def _has_come_past(db: Database, article_id: int) -> bool:
     """Is the index being written anew, and did that reach this article already? Raises IndexOutOfDate."""
-    if db.execute(IS_REBUILT).fetchone() is None:
+    if not has_table(db.conn, "search_rebuild"):
         return False
     upto, *rules = db.execute(REBUILD).fetchone()
     if rules != [NORM_VERSION, token_class_sha256()]:

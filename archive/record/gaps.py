@@ -3,7 +3,7 @@
 from sqlite_utils.utils import sqlite3
 
 from archive.record.rows import GapRow
-from archive.sqlite import rows
+from archive.sqlite import has_table, rows
 
 GAPS = """
 SELECT * FROM gaps WHERE (until IS NULL OR until >= :since) AND (:outlet IS NULL OR outlet IN ('', :outlet))
@@ -17,6 +17,6 @@ def gaps(connection: sqlite3.Connection, since: str = "", outlet: str | None = N
     Of one outlet with those of the whole archive, or of all. None where the file, of an older release, has no such
     table: then nothing is known of gaps.
     """
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'gaps'").fetchone():
+    if not has_table(connection, "gaps"):
         return None
     return list(rows(connection, GapRow, GAPS, {"since": since, "outlet": outlet}))

@@ -10,7 +10,8 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import has_table, mend
+from archive.record.kept_tables import mend
+from archive.sqlite import has_table
 
 TABLE = "governorate_counts"
 # An article may name several places of one, each in several spellings: it counts once.

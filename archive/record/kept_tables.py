@@ -8,11 +8,6 @@ from sqlite_utils.utils import sqlite3
 from archive.sqlite import transaction
 
 
-def has_table(connection: sqlite3.Connection, table: str) -> bool:
-    """False in a file from before there was such a table."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
-
-
 def missing_triggers(connection: sqlite3.Connection, triggers: Mapping[str, str]) -> list[str]:
     """Those of the `triggers`, statements by their names, that are not there or do something else."""
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())

@@ -10,7 +10,8 @@ from typing import TypedDict
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.record.kept_tables import has_table, mend
+from archive.record.kept_tables import mend
+from archive.sqlite import has_table
 from archive.times import IDS_PER_DAY
 
 TABLE = "outlet_days"

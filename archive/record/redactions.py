@@ -4,6 +4,8 @@ from typing import Literal, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
+from archive.sqlite import has_table
+
 Level = Literal["hide", "seal", "erase"]
 # Whose safety, whose privacy, whose order, whose own removal, whose rights; or it was never to be here. `same_text` is
 # no person's: what answered was no article (archive.record.taking_back).
@@ -25,8 +27,6 @@ NEWEST_VERSION = (
     "SELECT coalesce(max(n), 0) FROM (SELECT max(id) AS n FROM versions"
     " UNION ALL SELECT max(ref) FROM redactions WHERE kind = 'version')"
 )
-# A download of before has no such table.
-HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'redactions'"
 OF = "SELECT kind, ref, level, reason, day FROM redactions WHERE kind = ? AND ref = ?"
 
 
@@ -42,7 +42,7 @@ class RedactionRow(TypedDict):
 
 def redaction_of(connection: sqlite3.Connection, kind: Kind, ref: int) -> RedactionRow | None:
     """What is said of a number that was taken out; None where it was not."""
-    if connection.execute(HAS_TABLE).fetchone() is None:
+    if not has_table(connection, "redactions"):
         return None
     found = connection.execute(OF, (kind, ref)).fetchone()
     return RedactionRow(kind=found[0], ref=found[1], level=found[2], reason=found[3], day=found[4]) if found else None

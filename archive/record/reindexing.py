@@ -13,7 +13,6 @@ from sqlite_utils import Database
 from archive.record.fulltext import (
     INDEX,
     INSERT,
-    IS_REBUILT,
     REBUILD,
     SECOND_INDEX,
     IndexEntry,
@@ -21,7 +20,7 @@ from archive.record.fulltext import (
     seed_rules,
 )
 from archive.record.index_upkeep import merge_some, set_up
-from archive.sqlite import column, transaction
+from archive.sqlite import column, has_table, transaction
 from archive.text.folding import NORM_VERSION
 from archive.text.sqlite_tokens import token_class_sha256
 
@@ -91,7 +90,7 @@ def _count(db: Database, sql: str) -> int:
 
 def _begin(db: Database) -> None:
     rules = (NORM_VERSION, token_class_sha256())
-    if db.execute(IS_REBUILT).fetchone() and db.execute(REBUILD).fetchone()[1:] == rules:
+    if has_table(db.conn, "search_rebuild") and db.execute(REBUILD).fetchone()[1:] == rules:
         return
     forget(db)
     with transaction(db):

@@ -4,6 +4,8 @@ from functools import cached_property
 
 from sqlite_utils.utils import sqlite3
 
+from archive.sqlite import has_table
+
 ALIASES = (
     # The words asked are looked up first: hardly any is in the table, which would be gone through for each.
     "SELECT b.form FROM search_alias a CROSS JOIN search_alias b ON b.group_id = a.group_id"
@@ -32,7 +34,7 @@ class Aliases:
     @cached_property
     def _of_names(self) -> str:
         """Files from before there were derived spellings have no table of them."""
-        known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_spelling'").fetchone()
+        known = has_table(self._connection, "search_spelling")
         return f"{ALIASES} UNION {SPELLINGS if known else ALIASES} ORDER BY 1"
 
     def holds(self, form: str) -> bool:

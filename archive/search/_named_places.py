@@ -9,13 +9,15 @@ from collections.abc import Callable
 
 from sqlite_utils.utils import sqlite3
 
+from archive.sqlite import has_table
+
 TABLE = "article_places"
 _IN = "+f.rowid IN (SELECT article_id FROM article_places WHERE {})"
 
 
 def names_a_place(connection: sqlite3.Connection, value: str, bind: Callable[[object], str]) -> str:
     """A condition on `f.rowid`; `bind` gives the name under which the statement finds a value."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is None:
+    if not has_table(connection, TABLE):
         return "0"  # a file of an older release says of no article which places it names
     form, _, rest = value.partition(".")
     return _IN.format(_condition(form, rest, bind) if rest or form == "ambiguous" else _place(value, "named", bind))

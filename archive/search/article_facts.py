@@ -7,6 +7,7 @@ instead of five. A file from before there was the table has them made for each h
 from sqlite_utils.utils import sqlite3
 
 from archive.search.filters import BACK, EDITED, GIVEN, UNDATED
+from archive.sqlite import has_table
 
 TABLE = "article_facts"
 # Of an edit, of a return, of a text that came without a page, of an article that states no day.
@@ -36,5 +37,4 @@ FROM articles a INDEXED BY articles_facets
 
 def facts_of(connection: sqlite3.Connection) -> str:
     """What to join by `id` for the column `facts`."""
-    is_kept = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone()
-    return TABLE if is_kept else f"({MADE})"
+    return TABLE if has_table(connection, TABLE) else f"({MADE})"

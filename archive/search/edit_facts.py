@@ -7,6 +7,7 @@ row of its article, which is as long as its text. A file from before there was t
 from sqlite_utils.utils import sqlite3
 
 from archive.search._edit_statements import LAG, ONE_OF_KINDS
+from archive.sqlite import has_table
 
 TABLE = "edit_facts"
 MADE = f"""
@@ -19,4 +20,4 @@ EVERY = "SELECT coalesce(group_concat(facts, char(10)), '') FROM edit_facts"
 
 def are_kept(connection: sqlite3.Connection) -> bool:
     """False in a file from before there was such a table."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is not None
+    return has_table(connection, TABLE)

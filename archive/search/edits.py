@@ -42,7 +42,7 @@ from archive.search.edit_facts import EVERY, are_kept
 from archive.search.filters import LARGEST, SqlFilter
 from archive.search.fts_query import NOTHING, Mode, compile_question
 from archive.search.query_parser import Condition, Group, Note, understand
-from archive.sqlite import Row
+from archive.sqlite import Row, has_table
 
 __all__ = [
     "KINDS",
@@ -111,7 +111,7 @@ class EditFilter:
 
 def has_edits(connection: sqlite3.Connection) -> bool:
     """Not a file from before edits were kept."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_edits'").fetchone() is not None
+    return has_table(connection, "search_edits")
 
 
 class EditSearch:

@@ -16,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search._named_places import names_a_place
 from archive.search.query_parser import Condition, Note
+from archive.sqlite import has_table
 from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of
 
@@ -47,7 +48,6 @@ _OF_A_LIST = {
     "named": "f.rowid IN (SELECT article_id FROM mentions WHERE {})",
 }
 UNDATED = "EXISTS(SELECT 1 FROM articles u INDEXED BY articles_undated WHERE u.id = {} AND u.published_day = '')"
-_TELLS_NAMES = "SELECT 1 FROM sqlite_master WHERE name = 'mentions'"
 _DATED = f"NOT {UNDATED.format('f.rowid')}"
 _ANY_UNDATED = (
     "SELECT 1 FROM articles INDEXED BY articles_undated WHERE published_day = '' AND id >= ? AND id < ? LIMIT 1"
@@ -158,7 +158,7 @@ class SqlFilter:
 
     def _mentions(self, column: str, value: str, *, quotes: bool) -> str:
         """What prints a name of a party; nothing where the file, of an older release, does not tell."""
-        if self._connection.execute(_TELLS_NAMES).fetchone() is None:
+        if not has_table(self._connection, "mentions"):
             return "0"
         return self._templates["named"].format(f"{column} = :{self._bind(value)}{'' if quotes else ' AND n > 0'}")
 

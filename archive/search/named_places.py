@@ -8,6 +8,7 @@ from archive.search._named_places import TABLE
 from archive.search.filters import Filters
 from archive.search.fts_query import Compiled
 from archive.search.hits import Hits
+from archive.sqlite import has_table
 
 MOST_HITS = 10_000  # some four places each, .5 µs a row
 
@@ -30,6 +31,6 @@ def places_named(
     connection: sqlite3.Connection, compiled: Compiled, limit: int, **filters: Unpack[Filters]
 ) -> list[NamedPlace]:
     """The most named, none where the file has no such table. For MOST_HITS hits at most, with no copies folded."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone() is None:
+    if not has_table(connection, TABLE):
         return []
     return list(Hits(connection, compiled, filters).rows(NamedPlace, _COUNTS, limit=limit))

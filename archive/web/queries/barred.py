@@ -2,9 +2,10 @@
 
 from typing import TypedDict
 
+from archive.sqlite import has_table
 from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, has_column, has_table, rows
+from archive.web.queries.rows import Connection, has_column, rows
 
 BARRED = """
 SELECT name, title AS outlet_title, title_en AS outlet_title_en, barred FROM outlets WHERE barred <> '' ORDER BY name

@@ -10,9 +10,10 @@ from archive.search.engine import compile_query
 from archive.search.filters import LARGEST, Filters
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import has_table
 from archive.text.folding import tokens
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.rows import Connection, rows
 
 # Articles of a side that are read, of a longer list evenly spread ones: a second of the processor.
 MOST_READ = 3_000

@@ -12,8 +12,9 @@ from archive.search.fts_query import NOTHING, compile_query
 from archive.search.hits import Hits
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import has_table
 from archive.web.app.search_request import SearchRequest
-from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.rows import Connection, rows
 
 MOST_ARTICLES = 500
 COLUMNS = (

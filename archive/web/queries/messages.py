@@ -5,8 +5,9 @@ from typing import NamedTuple, TypedDict
 
 from archive.identity.urls import clean_url, is_web_address
 from archive.record.rows import MessageRow
+from archive.sqlite import has_table
 from archive.web.queries.outlets import NamedOutlet, OutletTitles
-from archive.web.queries.rows import Connection, Count, has_table, row, rows
+from archive.web.queries.rows import Connection, Count, row, rows
 
 # Of the numbers round a message so many are drawn.
 NEIGHBOURS = 20

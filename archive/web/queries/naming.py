@@ -16,13 +16,14 @@ from archive.search.engine import EVERYTHING
 from archive.search.filters import Filters
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
+from archive.sqlite import has_table
 from archive.text.folding import tokens
 from archive.times import IDS_PER_DAY, first_id_of, stamp, start_of
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
 from archive.web.queries.months import months_between
 from archive.web.queries.periods import Period
-from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.rows import Connection, rows
 from archive.web.queries.uncaptured import bounds_of, uncaptured
 
 FEW = 5  # of fewer articles no share is told

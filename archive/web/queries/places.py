@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
 
+from archive.sqlite import has_table
 from archive.times import first_id_of
 from archive.web.queries.articles import BRIEF, BriefArticle
-from archive.web.queries.rows import Connection, Count, has_table, row, rows
+from archive.web.queries.rows import Connection, Count, row, rows
 
 TABLE, KEPT = "article_places", "governorate_counts"
 # In days asked for, an article that states none is in no list.

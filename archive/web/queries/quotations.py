@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.analysis.quotations import CONTAINMENT, Quotation, quotations, sampled
+from archive.sqlite import has_table
 from archive.web.queries.outlets import OutletTitles
-from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.rows import Connection, rows
 
 MOST_COMPARED = 60
 OTHERS = """

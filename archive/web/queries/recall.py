@@ -11,10 +11,11 @@ from typing import TypedDict
 
 from archive.record.outlet_days import by_days
 from archive.record.rows import ListedDayRow
+from archive.sqlite import has_table
 from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
 from archive.times import EPOCH, date_of
 from archive.web.queries.outlets import NamedOutlet
-from archive.web.queries.rows import Connection, has_table, rows
+from archive.web.queries.rows import Connection, rows
 
 DAYS = 30
 LOW = 0.9

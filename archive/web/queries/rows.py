@@ -26,11 +26,6 @@ def row(connection: Connection, kind: type[Row], sql: str, values: Values = ()) 
     return next(iter(rows(connection, kind, sql, values)), None)
 
 
-def has_table(connection: Connection, name: str) -> bool:
-    """Has the file, which may be of an older release, the table?"""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone() is not None
-
-
 def has_column(connection: Connection, table: str, name: str) -> bool:
     """Has the table, in a file that may be of an older release, the column?"""
     return connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone() is not None

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from archive.sqlite import has_table
 from archive.web.queries.articles import BRIEF, BriefArticle
 from archive.web.queries.quotations import Traced, traced
-from archive.web.queries.rows import Connection, has_table, row, rows
+from archive.web.queries.rows import Connection, row, rows
 
 PER_PAGE = 20
 MOST_READ, MOST_ROWS = 60, 50_000  # articles read, and rows of the index gone through, for one page
