@@ -191,7 +191,7 @@ def article(seed: int) -> str:
 @pytest.mark.parametrize("title", ["خبر", "خبر {}"], ids=["one headline", "each under its own headline"])
 def test_equal_texts_are_one_story_and_not_a_pair_of_each_with_each(desk: MadeRecord, title: str) -> None:
     """One text under thousands of addresses: rows and work grow with their number, not with its square."""
-    text, articles = prose(40), 120
+    text, articles = prose(40), 60
     for number in range(articles):
         desk.put(f"site{number:02}/{number}", text, number * MINUTE, title=title.format(number))
     assert len(desk.copies()) == 24 * 23 // 2 + (articles - 24) * 24

@@ -122,7 +122,7 @@ def test_a_snapshot_of_a_record_whose_long_text_is_on_its_way_into_the_index_has
 
 def test_segments_are_merged_in_commits_of_their_own_and_stay_few(tmp_path: Path) -> None:
     with Intake(tmp_path, OUTLET) as intake:
-        for n in range(120):
+        for n in range(60):
             consider(intake, Reading(title=f"خبر {n}", text=f"{TEXT} {n} كلمة{n}"), number=70_001 + n)
         db = intake.writer.store.db
         settings = dict(db.execute("SELECT k, v FROM articles_fts_config").fetchall())

@@ -50,12 +50,12 @@ def test_a_number_with_a_proclitic_is_the_same_number(old: str, new: str, number
     assert name_changes(("عنوان", old), ("عنوان", new))[1] == numbers
 
 
-def test_a_text_of_a_megabyte_that_became_another_is_named_in_a_moment() -> None:
+def test_a_text_of_half_a_megabyte_that_became_another_is_named_in_a_moment() -> None:
     """Named inside the record's lock: a distance of letters, the square of a page, once took minutes there."""
-    old, new = (" ".join(f"كلمة{n}" for n in range(start, start + 100_000)) for start in (0, 500_000))
+    old, new = (" ".join(f"كلمة{n}" for n in range(start, start + 50_000)) for start in (0, 500_000))
     started = time.process_time()
     assert name_changes(("خبر", old), ("خبر", new)) == ("text", "")
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 5
 
 
 def test_numbers_among_thousands_of_words_that_say_nothing_are_named_in_a_moment() -> None:

@@ -143,11 +143,14 @@ def test_an_older_address_has_its_key(name: str, url: str, key: str | None) -> N
     assert owner_of(url, outlets().values()) == outlets()[name]
 
 
+FRONTS = ("", "/en", "/ku", "/ar", "/index.php", "/public/ar", "/index.php/fr")
+
+
 @pytest.mark.parametrize("name", sorted(outlets()))
 def test_nothing_that_any_system_lists_is_an_article(name: str) -> None:
     outlet = outlets()[name]
-    for host in outlet.hosts:
-        for front in ("", "/en", "/ku", "/ar", "/index.php", "/public/ar", "/index.php/fr"):
+    for place, host in enumerate(outlet.hosts):
+        for front in FRONTS if place == 0 else FRONTS[:1]:
             found = {path: key_of(f"https://{host}{front}{path}", outlet) for path in LISTED}
             if re.fullmatch("(?:[a-z]{2}/)?404", found["/404"] or ""):
                 del found["/404"]  # Where articles are numbers it is one.
