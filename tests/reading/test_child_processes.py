@@ -136,7 +136,7 @@ def test_a_stopped_fork_server_is_replaced_when_a_process_is_wanted_of_it(
     process.close()
     started = time.monotonic()
     assert process.call(doubled, 3) == 6
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60, "a stopped one would never answer; a new one loads what it needs"
     assert fork_server_pid() != first
 
 

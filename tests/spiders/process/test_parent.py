@@ -41,7 +41,7 @@ def test_a_hanging_page_ends_at_the_wall_limit_and_what_was_taken_stays(archive:
     archive.outlet(site.home)
     started = time.monotonic()
     result = archive.crawl(time_limit=3)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 25, "the page comes after thirty"
     assert (result.cause, result.new, archive.count("articles")) == ("time_limit", 1, 1)
 
 
@@ -87,7 +87,7 @@ def test_a_thread_that_never_returns_keeps_no_crawl_from_ending(
     started = time.monotonic()
     result = archive.crawl()
     assert (result.cause, result.new) == ("", 1)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60, "the thread sleeps for a hundred and twenty"
 
 
 def test_an_unknown_outlet_is_a_sentence_and_no_traceback(archive: Archive) -> None:
