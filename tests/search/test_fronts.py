@@ -1,5 +1,7 @@
 """A name typed with what Arabic writes onto it finds what the name finds; a word that only begins so does not."""
 
+from pathlib import Path
+
 import pytest
 from sqlite_utils import Database
 
@@ -74,3 +76,18 @@ def test_forms_are_those_of_the_word_without_its_front(record: Database, text: s
 
 def test_of_two_fronts_the_inner_one_belongs_to_the_commoner_word(record: Database) -> None:
     assert found(record, "شار") == {14}
+
+
+def test_behind_a_preposition_a_noun_is_found_in_all_forms_whatever_stands_beside_it(tmp_path: Path) -> None:
+    texts = (
+        ("", "اعتقال الناشط."),  # 0
+        ("", "دان الأهالي الاعتقال."),  # 1
+        ("", "طالبت الأم باعتقاله."),  # 2
+        ("", "حملة اعتقالات جديدة."),  # 3
+        ("", "استمر الاعتقال شهراً."),  # 4
+        ("", "بلغت القافلة المعبر."),  # 5
+        ("", "لغة المعبر واللغة الأخرى."),  # 6
+    )
+    record = make(tmp_path / "prepositions.db", texts)
+    assert found(record, "باعتقاله", "forms") == {0, 1, 2, 3, 4}
+    assert found(record, "بلغت", "forms") == {5}, "a verb leaves no noun"
