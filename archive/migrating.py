@@ -13,12 +13,12 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
+from archive.sqlite import has_table
 
 # Between two statements of a script: none of ours has such a line.
 BETWEEN = "\n;\n"
 _TABLE = Migrations.migrations_table
-_IS_THERE = f"SELECT 1 FROM sqlite_master WHERE name = '{_TABLE}'"  # noqa: S608 - a name of the library's
-_APPLIED = f"SELECT migration_set, name FROM {_TABLE} ORDER BY id"  # noqa: S608
+_APPLIED = f"SELECT migration_set, name FROM {_TABLE} ORDER BY id"  # noqa: S608 - a name of the library's
 _NOTED = f"INSERT INTO {_TABLE}(migration_set, name, applied_at) VALUES(?, ?, ?)"
 Change = tuple[str, str]
 
@@ -34,8 +34,9 @@ def migrate(database: Database, *known: Migrations, newest: Traversable | None =
     if newest and not database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         _make(database, newest.read_text(encoding="utf-8"), known)
         return
+    there = set(applied)
     for migrations in known:
-        if not set(applied).issuperset(_in_order(migrations)):
+        if not there.issuperset(_in_order(migrations)):
             migrations.apply(database)
 
 
@@ -57,7 +58,7 @@ def _in_order(migrations: Migrations) -> tuple[Change, ...]:
 
 
 def _applied(connection: sqlite3.Connection) -> list[Change]:
-    if connection.execute(_IS_THERE).fetchone() is None:
+    if not has_table(connection, _TABLE):
         return []
     return [(str(set_name), str(name)) for set_name, name in connection.execute(_APPLIED)]
 

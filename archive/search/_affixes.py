@@ -74,7 +74,7 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
     shapes = [] if vocabulary.is_a_name(word) else list(_shapes(word))
     others = (shape + other for shape, ending in shapes for other in (*SIBLINGS.get(ending, ()), "ه"))
     vocabulary.count_words(with_article([word, *(shape for shape, _ in shapes), *others]))
-    articles = _either(word, vocabulary)
+    articles = articles_with_noun(word, vocabulary)
     found = (
         shape
         for shape, ending in shapes
@@ -83,7 +83,7 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
         and not is_a_country(word, ending)
         and not (ending == "ات" and _is_rather_of(f"{shape}ه", shape, vocabulary))
         and (ending not in SIBLINGS or _has_a_sibling(shape, ending, vocabulary))
-        and TIMES_COMMONER.get(ending, 1) * _either(shape, vocabulary) >= articles
+        and TIMES_COMMONER.get(ending, 1) * articles_with_noun(shape, vocabulary) >= articles
     )
     return list(dict.fromkeys(found))
 
@@ -99,16 +99,21 @@ def _is_of_a_feminine(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
 
 def _has_a_sibling(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
     """Whether the dual or sound plural stands in its other case, too; of a participle (زائرين) it need not."""
-    return bool(_PARTICIPLE.fullmatch(noun)) or any(_either(noun + other, vocabulary) for other in SIBLINGS[ending])
+    return bool(_PARTICIPLE.fullmatch(noun)) or any(
+        articles_with_noun(noun + other, vocabulary) for other in SIBLINGS[ending]
+    )
 
 
 def _is_rather_of(feminine: str, noun: str, vocabulary: Vocabulary) -> bool:
     """منظمات is of منظمه, not of منظم; مجتمعات of مجتمع; مظاهرات never of مظاهر, which may be a plural by its shape."""
-    is_rather = _LIKE_A_PLURAL.fullmatch(noun) or _either(feminine, vocabulary) >= _either(noun, vocabulary)
+    is_rather = _LIKE_A_PLURAL.fullmatch(noun) or articles_with_noun(feminine, vocabulary) >= articles_with_noun(
+        noun, vocabulary
+    )
     return bool(is_rather) and is_noun(feminine, vocabulary)
 
 
-def _either(noun: str, vocabulary: Vocabulary) -> int:
+def articles_with_noun(noun: str, vocabulary: Vocabulary) -> int:
+    """In how many articles the noun stands as it is, and in how many with its article; those with both count twice."""
     return vocabulary.articles_with(noun) + vocabulary.articles_with(f"ال{noun}")
 
 
@@ -174,7 +179,7 @@ def inflected(
     found: set[str] = set()
     worn: dict[str, str] = {}
     for noun in nouns:
-        common = max(_either(noun, vocabulary), FEW)
+        common = max(articles_with_noun(noun, vocabulary), FEW)
         for body, ending in bodies(noun):
             if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common or is_a_country(body, ending):
                 continue

@@ -6,7 +6,7 @@ Both only as the archive's own words have it: فتحت is no تحت with a front
 from collections.abc import Iterator
 from math import ceil
 
-from archive.search._affixes import is_noun, uninflected
+from archive.search._affixes import articles_with_noun, is_noun, uninflected
 from archive.search._neighbours import HEADS
 from archive.search._numbers import with_front
 from archive.search._proclitics import ARTICLE, BEFORE_A_WORD, BEFORE_THE_ARTICLE, FOR_THE_ARTICLE
@@ -117,7 +117,7 @@ def without_preposition(word: str, vocabulary: Vocabulary) -> Reading:
 def _articles_of_noun(word: str, vocabulary: Vocabulary) -> int:
     """In how many articles the commonest noun stands that the word is or is a form of."""
     nouns = [noun for noun in (word, *uninflected(word, vocabulary)) if is_noun(noun, vocabulary)]
-    return max((vocabulary.articles_with(noun) + vocabulary.articles_with(ARTICLE + noun) for noun in nouns), default=0)
+    return max((articles_with_noun(noun, vocabulary) for noun in nouns), default=0)
 
 
 def may_be_unfronted(words: Reading, vocabulary: Vocabulary) -> list[Reading]:

@@ -7,7 +7,7 @@ that the archive names the two side by side (والدها ووالدتها, ال
 import re
 from collections.abc import Collection, Iterable
 
-from archive.search._affixes import is_noun, with_article
+from archive.search._affixes import articles_with_noun, is_noun, with_article
 from archive.search.vocabulary import Vocabulary
 
 SHORTEST = 3
@@ -25,7 +25,10 @@ def are_of_persons(man: str, plurals: Collection[str], vocabulary: Vocabulary) -
         return False
     sound = [man.removesuffix("ي") + case for case in ("ون", "ين")]  # محامي محامون
     vocabulary.count_words(with_article([man, woman, *sound]))
-    women, men = _either(woman, vocabulary), sum(_either(one, vocabulary) for one in (man, *sound, *plurals))
+    women, men = (
+        articles_with_noun(woman, vocabulary),
+        sum(articles_with_noun(one, vocabulary) for one in (man, *sound, *plurals)),
+    )
     if not women or women > men or not (is_noun(man, vocabulary) and is_noun(woman, vocabulary)):
         return False
     if any(_OF_PERSONS.fullmatch(f"{man} {plural}".replace("ؤ", "ئ")) for plural in plurals):
@@ -33,14 +36,10 @@ def are_of_persons(man: str, plurals: Collection[str], vocabulary: Vocabulary) -
     if (
         not _INFINITIVE.fullmatch(woman)
         and _PARTICIPLE.fullmatch(man)
-        and all(_either(one, vocabulary) for one in sound)
+        and all(articles_with_noun(one, vocabulary) for one in sound)
     ):
         return True
     return not vocabulary.at_most(_named_together(man, woman, [*plurals, *sound]), SIDE_BY_SIDE - 1)
-
-
-def _either(noun: str, vocabulary: Vocabulary) -> int:
-    return vocabulary.articles_with(noun) + vocabulary.articles_with(f"ال{noun}")
 
 
 def _named_together(man: str, woman: str, plurals: Iterable[str]) -> str:

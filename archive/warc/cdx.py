@@ -19,7 +19,8 @@ from typing import IO, NamedTuple
 from archive.errors import BadInput
 from archive.times import believable
 from archive.warc._cdx_lines import Fields, NoFields, Row, columns_of, names_in, rows_in
-from archive.warc.foreign_answers import GZIP, encoding_of, opening_of, packed_as, why_none
+from archive.warc.foreign_answers import encoding_of, opening_of, packed_as, why_none
+from archive.warc.foreign_forms import GZIP
 
 PARQUET = b"PAR1"
 LONGEST_LINE = 64 * 1024

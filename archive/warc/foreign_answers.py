@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
-GZIP = b"\x1f\x8b"
+from archive.warc.foreign_forms import GZIP, ZIP
+from archive.warc.zstd_frames import MAGIC as ZSTD
+
 OPENING = 64 * 1024
 _AGAIN = "Ask the same index again, later or for less at a time."
 _FORMS = "CDX, CDXJ or JSON lines with the address among their fields (fl=timestamp,original), plain or .gz"
 _PACKED = {
-    b"PK\x03\x04": "zip",
+    ZIP: "zip",
     b"BZh": "bzip2",
     b"\xfd7zX": "xz",
-    b"\x28\xb5\x2f\xfd": "zstd",
+    ZSTD: "zstd",
     b"7z\xbc\xaf": "7z",
 }
-_A_RECORD, _AN_OBJECT = re.compile(rb"WARC/\d|filedesc://"), re.compile(rb'(?m)^(?:\xef\xbb\xbf)?\{\s*"')
+_AN_OBJECT = re.compile(rb'(?m)^(?:\xef\xbb\xbf)?\{\s*"')
 _RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?WARC/\d|filedesc://")
 _TITLE = re.compile(r"(?is)<(?:title|h1|message)\b[^>]*>\s*(.*?)\s*</")
 _FAULT = re.compile(r"\w+(?:\.\w+){2,}(?:Exception|Error)\b.*")
@@ -62,14 +64,15 @@ def why_no_captures(opening: bytes, *, is_lines: bool) -> str:
     beginning = opening.removeprefix(b"\xef\xbb\xbf").lstrip()
     if is_lines and encoding_of(opening[:4]) != "utf-8-sig":
         return "is UTF-16, which is not read here. Write it as UTF-8 first: iconv -f UTF-16 -t UTF-8"
-    if (_AN_OBJECT if is_lines else _A_RECORD).search(opening) or not beginning:
+    if (_AN_OBJECT if is_lines else _RECORDS).search(opening) or not beginning:
         return ""
     if is_lines and beginning.startswith(b"["):
         return "is one array of JSON. Write each of its objects on a line of its own: jq -c '.[]'"
     text = opening.decode("utf-8-sig", "replace").strip()
-    if not _is_no_text(text) and (answer := _answer(text)):
-        return f"holds no capture but what its server answered: {_short(answer)!r}. Fetch the file again."
-    return "is no text, and no lines of JSON. Fetch it again." if is_lines and _is_no_text(text) else ""
+    if _is_no_text(text):
+        return "is no text, and no lines of JSON. Fetch it again." if is_lines else ""
+    answer = _answer(text)
+    return f"holds no capture but what its server answered: {_short(answer)!r}. Fetch the file again." if answer else ""
 
 
 def why_none(opening: bytes) -> str:
