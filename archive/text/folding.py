@@ -217,9 +217,7 @@ def fold_line(line: str) -> str:
 
     What a theme changes of a line (marks, case, edges) does not count."""
     if len(line) > LONGEST_LINE:
-        for mark in filter(LINE_MARKS.match, set(line)):
-            line = line.replace(mark, "")
-        return " ".join(_fold_words(found[0]) for found in _STRETCH.finditer(line)).strip(EDGES)
+        return _fold_long_line(line)
     return _fold_line_kept(line) if len(line) <= LONGEST_LINE_KEPT else _fold_line(line)
 
 
@@ -229,6 +227,14 @@ def _fold_line(line: str) -> str:
 
 # The lines of one page are compared again and again.
 _fold_line_kept = lru_cache(maxsize=1_024)(_fold_line)
+
+
+@lru_cache(maxsize=2)
+def _fold_long_line(line: str) -> str:
+    """Kept, too: the title of a million letters is compared with all that a page says of itself."""
+    for mark in filter(LINE_MARKS.match, set(line)):
+        line = line.replace(mark, "")
+    return " ".join(_fold_words(found[0]) for found in _STRETCH.finditer(line)).strip(EDGES)
 
 
 def _fold_words(line: str) -> str:

@@ -24,10 +24,11 @@ def known_lines(
     db: Database, hashes: LineHashes, key: str, day: int, articles: int, lines: Sequence[PageLine]
 ) -> frozenset[PageLine]:
     """Those of `lines` on an article's page of `day` (days since 1970) that `articles` others have, or ten of a long
-    one; or that are the title of another, or its first line. Of one other article, also without a label before them."""
+    one; or that are the title of another, or its first line. Of one other article, also without a label before them or
+    a few words behind them."""
     learned = {line: hashes.learned(line) for line in lines}
     if articles == 1:
-        learned = {line: (*numbers, *hashes.behind_label(line)) for line, numbers in learned.items()}
+        learned = {line: (*numbers, *hashes.bare(line)) for line, numbers in learned.items()}
     titles = {line: tuple(_titles(hashes, line)) for line in lines}
     own = hashes.page(db, key)
     pages: defaultdict[int, set[int]] = defaultdict(set)

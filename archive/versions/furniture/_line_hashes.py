@@ -9,6 +9,7 @@ from itertools import islice
 from sqlite_utils import Database
 
 from archive.model import PageLine
+from archive.versions.furniture._line_marks import is_sentence
 from archive.versions.furniture._templates import (
     LONGEST_KEPT,
     NUMBER,
@@ -24,6 +25,7 @@ LONGEST_ROW = 4
 # A number that stands alone in one of these is data of a table or list, and what it says counts.
 TABLE_CELLS = frozenset(("td", "th", "dd"))
 CELLS = TABLE_CELLS | {"li", "dt"}
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 NUMBERS = (NUMBER, TIME)
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—|/•·")
@@ -41,6 +43,14 @@ LABELLED_WORDS = 6
 OWN_TITLE = "^"
 # The tag of what is asked as another article's title alone: no line of a page's body has it.
 AS_TITLE = "title"
+# The tag of what says how a counting line opens and ends; such a line has so many words.
+FRAME = "frame"
+FRAMED_LINE_WORDS = range(5, 17)
+# What a title may end with where another page asks whether it was read.
+_ASKED = "؟?!"
+# Behind the last sentence of another article stand so many words at most that lead to it (… The rest is here).
+LONGEST_CALL = 3
+_END_MARKS = ".؟?!…"
 # What stands between the headlines of several articles in one line; a longer line is a text.
 _BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
 MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
@@ -78,6 +88,18 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
     return None
 
 
+def frame_of(line: PageLine) -> PageLine | None:
+    """What stays of a counting line that names something else on each page (Next bus to PLACE in 5 min): its first two
+    words and its last one. None of a sentence, a cell or a heading: what is counted there counts."""
+    if line.tag in CELLS | HEADINGS or len(line.text) > LONGEST_KEPT or is_sentence(line.text):
+        return None
+    words = template_of(line.text).split()
+    is_counting = any(mark in word for word in words for mark in NUMBERS)
+    if not is_counting or len(words) not in FRAMED_LINE_WORDS or not all(map(has_letters, words[:2])):
+        return None
+    return PageLine(text=" ".join((*words[:2], words[-1])), tag=FRAME)
+
+
 def _rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
     cells = ((at, cell) for at, cell in enumerate(lines) if is_number_cell(cell))
@@ -98,8 +120,10 @@ class LineHashes:
         return of(self.outlet, self.edition, line.text, line.tag)
 
     def of_page(self, lines: Sequence[PageLine], title: str) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
-        """What a page teaches by each of its lines, and by the rows that its number cells make with their labels."""
-        return ((line, self.learned(without_title(line, title))) for line in (*lines, *_rows(lines)))
+        """What a page teaches by each of its lines, by the rows that its number cells make with their labels, and by
+        the frames of its counting lines."""
+        frames = (frame for line in lines if (frame := frame_of(line)))
+        return ((line, self.learned(without_title(line, title))) for line in (*lines, *_rows(lines), *frames))
 
     def titles(self, title: str, first: PageLine | None) -> frozenset[int]:
         """Under which an article is known: its title, and the first line of its text where that is long."""
@@ -125,13 +149,17 @@ class LineHashes:
             if _is_label(words[:start]):
                 for end in ends:
                     if end - start >= TITLE_WORDS:
-                        yield self._hash("title", exact_of(" ".join(words[start:end])))
+                        title = exact_of(" ".join(words[start:end]))
+                        yield from (self._hash("title", one) for one in {title, title.rstrip(_ASKED)})
 
-    def behind_label(self, line: PageLine) -> tuple[int, ...]:
-        """As which lines of other articles a long line is looked up without the label or hour before it."""
+    def bare(self, line: PageLine) -> tuple[int, ...]:
+        """As which lines of other articles a long line is looked up without the label or hour before it, or without the
+        few words behind its last sentence."""
         words = exact_of(line.text).split()
         rests = (words[at:] for at in range(1, len(words) - LABELLED_WORDS + 1) if _is_label(words[:at]))
-        return tuple(self._hash("template", template_of(" ".join(rest))) for rest in islice(rests, MOST_TITLES))
+        ends = range(len(words) - 1, max(len(words) - LONGEST_CALL, LABELLED_WORDS) - 1, -1)
+        found = (*islice(rests, MOST_TITLES), *(words[:end] for end in ends if words[end - 1][-1] in _END_MARKS))
+        return tuple(self._hash("template", template_of(" ".join(rest))) for rest in found)
 
     def lead(self, line: PageLine) -> int | None:
         """The first line of an article's text, where it is long."""
@@ -177,6 +205,8 @@ def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:
     is_cell = is_number_cell(PageLine(text=text, tag=tag))
     if tag == AS_TITLE:
         return ()
+    if tag == FRAME:
+        return (hash_of(outlet, edition, FRAME, text),)
     if has_letters(template) and not is_cell:
         return (hash_of(outlet, edition, "template", template),)
     exact = hash_of(outlet, edition, "exact", exact_of(text))

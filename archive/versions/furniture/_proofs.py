@@ -6,7 +6,16 @@ from itertools import chain, pairwise, product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
-from archive.versions.furniture._line_hashes import CELLS, LONGEST_NAMED, LONGEST_ROW, TITLE_WORDS, as_title, row_of
+from archive.versions.furniture._line_hashes import (
+    CELLS,
+    HEADINGS,
+    LONGEST_NAMED,
+    LONGEST_ROW,
+    TITLE_WORDS,
+    as_title,
+    frame_of,
+    row_of,
+)
 from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
     heads_a_list,
@@ -21,7 +30,6 @@ LINK_SHARE = 0.6
 MARKED_SHARE = 0.35
 # A title within a sentence has so many words; so many of two titles may be the same at either end.
 FRAMED_WORDS, WIDER = 5, 3
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
 
 
 def is_link_line(line: PageLine) -> bool:
@@ -116,6 +124,14 @@ def in_one_frame(region: Region) -> dict[tuple[TextLine, TextLine], list[PageLin
         return {}
     pairs = zip(region.old, region.new, strict=True)
     return {pair: found for pair in pairs if (found := _stretches(*(line.text.split() for line in pair)))}
+
+
+def counting(region: Region) -> dict[tuple[TextLine, TextLine], PageLine]:
+    """Lines in the place of one another that open and end alike and count something: their frame."""
+    if len(region.old) != len(region.new):
+        return {}
+    framed = ((pair, [frame_of(line.page) for line in pair]) for pair in zip(region.old, region.new, strict=True))
+    return {pair: old for pair, (old, new) in framed if old and old == new}
 
 
 def _stretches(old: list[str], new: list[str]) -> list[PageLine]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from archive.text.folding import fold_line, words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 from archive.versions.furniture._changed_lines import ChangedLine, TextLine
-from archive.versions.furniture._line_hashes import CELLS
+from archive.versions.furniture._line_hashes import CELLS, HEADINGS
 from archive.versions.furniture._line_marks import (
     LONGEST_NOTICE,
     SHORT_WORDS,
@@ -18,7 +18,6 @@ from archive.versions.furniture._line_marks import (
     notice_words,
     opens_like_correction,
 )
-from archive.versions.furniture._proofs import HEADINGS
 from archive.versions.furniture._templates import NUMBER, TIME, template_of
 
 # The same line but for its numbers, so short, is doubtful even where it is a sentence.
@@ -93,10 +92,15 @@ class Story:
 
     def _speaks_of(self, line: TextLine) -> bool:
         """Does a line share words with the story, as its sentences do and notices of the outlet do not? More of them
-        at an edge, and where it speaks as notices do; the headline as a whole says nothing (3 comments on …)."""
-        rest = fold_line(line.text).replace(fold_line(self._title), " ")
-        needed = 2 + self._is_at_edge(line) + notice_words(rest)
-        return len(_content(words_for_comparison(rest)) & self._about) >= needed
+        at an edge, and where it speaks as notices do."""
+        return self.shared_words(line) >= 2 + self._is_at_edge(line) + notice_words(self._without_title(line))
+
+    def shared_words(self, line: TextLine) -> int:
+        """How many words of the story stand in a line; the headline as a whole says nothing (3 comments on …)."""
+        return len(_content(words_for_comparison(self._without_title(line))) & self._about)
+
+    def _without_title(self, line: TextLine) -> str:
+        return fold_line(line.text).replace(fold_line(self._title), " ")
 
     def _is_at_edge(self, line: TextLine) -> bool:
         """No paragraph that stayed as it was stands before it, or none after it."""

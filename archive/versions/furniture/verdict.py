@@ -26,6 +26,7 @@ from archive.versions.furniture._line_marks import opens_like_correction
 from archive.versions.furniture._proofs import (
     beside,
     by_markup,
+    counting,
     in_one_frame,
     in_slots,
     in_turns,
@@ -91,12 +92,13 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     kept = _kept_on_page(old, new)
     furniture = {line for line in changed if fold_line(line.text) in kept}
     seen = _those(_not_corrections(changed), elsewhere)
+    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     furniture |= _proven(differ, (before, after), known, seen)
+    furniture |= _known_by_frame(differ, stories, known)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     has_other_headline = _has_other_headline(old, new)
     if not (changes or has_other_headline):
         return Verdict("furniture" if differ else "edit")
-    stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     turning = {*chain.from_iterable(in_turns(region, seen) for region in differ)}
     doubtful = {change.line for change in changes if stories[change.line.is_new].is_doubtful(change, turning)}
     lines = tuple(dict.fromkeys(change.line.asked for change in changes))
@@ -114,8 +116,10 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     texts = _texts_of(old, new)
     lines = [*chain.from_iterable(texts)]
     rows = numbers_with_labels(lines, texts).values()
-    titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in regions(*texts))
-    return [*dict.fromkeys((*_asked(lines), *rows, *titles))]
+    differ = regions(*texts)
+    titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in differ)
+    frames = chain.from_iterable(counting(one).values() for one in differ)
+    return [*dict.fromkeys((*_asked(lines), *rows, *titles, *frames))]
 
 
 def _texts_of(old: SeenPage, new: SeenPage) -> tuple[list[TextLine], list[TextLine]]:
@@ -158,6 +162,14 @@ def _proven(
         found |= in_slots(region, found, seen)
         found |= beside(region, found, seen)
     return found
+
+
+def _known_by_frame(differ: Sequence[Region], stories: tuple[Story, Story], known: Known) -> set[TextLine]:
+    """Counting lines that have hardly a word of the story, and whose frame the outlet's other articles have."""
+    framed = {pair: frame for region in differ for pair, frame in counting(region).items()}
+    furniture = known([*framed.values()]) if framed else frozenset()
+    found = (pair for pair, frame in framed.items() if frame in furniture)
+    return {line for pair in found for line in pair if all(stories[one.is_new].shared_words(one) < 2 for one in pair)}
 
 
 def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:
