@@ -84,6 +84,13 @@ _HIJRI_NAME = _word("|".join(_HIJRI_MONTHS))
 HIJRI = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?:من\s+)?(?P<name>{_HIJRI_NAME})\s+(?P<y>1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
 )
+# الثالث من تشرين الأول, الحادي والعشرين من آذار: a day in words, which "of" and a month follow.
+_SPELT = ("اول|واحد|حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
+_ONES = "|".join(f"(?P<n{number}>{words})" for number, words in enumerate(_SPELT, 1))
+_TENS = r"(?P<twenty>عشر[يو]ن)|(?P<thirty>ثلاث[يو]ن)"
+_SPELT_DAY = re.compile(
+    rf"(?<!\w)ال(?:(?:{_ONES})(?:\s(?P<teen>عشر)|\sوال(?:{_TENS}))?|(?P<tens>عشر[يو]ن|ثلاث[يو]ن))(?=\sمن\s(?:شهر\s)?{MONTH_NAME})"
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[345]|19|20)\d\d(?!\d)|\d{8}")
 _LONGEST_FOLDED, _KEPT = 2_000, 0x10000  # a page of all other characters fills no memory
 
@@ -115,7 +122,15 @@ def fold(text: str) -> str:
     """The beginning of `text` in the one spelling in which names of months and days are looked for, separators made
     plain: a line that prints a date is short."""
     lower = unicodedata.normalize("NFKC", text[:_LONGEST_FOLDED]).lower()
-    return " ".join(lower.translate(_PLAIN).split())
+    folded = " ".join(lower.translate(_PLAIN).split())
+    return _SPELT_DAY.sub(_in_digits, folded) if " من " in folded else folded
+
+
+def _in_digits(spelt: re.Match[str]) -> str:
+    number = next((number for number in range(1, 11) if spelt[f"n{number}"]), 0)
+    tens = spelt["tens"] or ""
+    more = 10 if spelt["teen"] else 20 if spelt["twenty"] or tens[:3] == "عشر" else 30 if spelt["thirty"] or tens else 0
+    return str(number + more)
 
 
 def month_number(text: str) -> int | None:

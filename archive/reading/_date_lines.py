@@ -14,14 +14,16 @@ from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
     r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|(?:ال)?يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
-    r"|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
+    r"|(?:ال)?وقت|والوقت|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|ل?عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
     r"|ل|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
     r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|today|[tz]|st|nd|rd|th|er|ago|yesterday"
-    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]"
+    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]|dem|dirok[ae]?"
     rf"|{ZONES}"
 )
 _DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
-_MARK = re.compile(r"[|•●·»]|\s[-–—/]\s|[،,]\s")
+_MARK = re.compile(
+    r"[|•●·»]|\s[-–—/]\s|[،,]\s|(?<!تاريخ)\s(?=(?:تاريخ |تأريخ |D[iî]roka )?[^\W\d_]+\s?:(?!\d))"  # the next label
+)
 _RIGHTS = re.compile(r"©|حقوق|(?i:rights reserved)")
 _IN_FIGURES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _NAMES_A_DAY = re.compile(
@@ -36,13 +38,17 @@ _OF_ELSE = re.compile(
 )
 _MOST_OTHERS, _MOST_BEHIND, _MOST_BESIDE = 6, 3, 7
 # Who published it, before the day or behind it; the section behind that; the number of a printed issue.
-_BY_WHOM = re.compile(r"(?i)(?:^|(?<=\s))(?:بواسطة|بقلم|by) \S+(?: \S+){0,2}?(?= (?:في|يوم|بتاريخ|in|on|at|\d)|$)")
+_BY_WHOM = re.compile(
+    r"(?i)(?:^|(?<=\s))(?:بواسطة|بقلم|by) \S+(?: \S+){0,2}?"
+    r"(?= (?:في|يوم|بتاريخ|in|on|at|\d)|$| (?-i:[A-Z])[a-z]{2,8}\.? \d)"
+)
 _SECTION = re.compile(r"(?i) (?:in|في|ضمن) [^\s\d]+(?: [^\s\d]+){0,2}$")
-_ISSUE = re.compile(r"(?<!\w)العدد\s*:?\s*\d+")
+_ISSUE = re.compile(r"(?<!\w)العدد\s*:?\s*\d+(?: الصادر)?")
 _SUBMITTED = re.compile(
     r"(?:(?:ت?ا?ل?نشرت?|كتبت?|اضيفت?|ارسلت?ه?|مرسله|submitted|posted|published) )?(?:بواسطه|بقلم|by) \S"
 )
 _MONTH, _WORD = re.compile(MONTH_NAME), re.compile(r"[^\W\d_]+")
+_SPOKEN_HOUR = re.compile(r"(?<!\w)(?:ال)?ساعه ال\w{4,}(?: عشره?)?(?: و(?:ال)?(?:نصف|ربع|ثلث))?(?!\w)")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
 _AHEAD = timedelta(days=400)
@@ -70,9 +76,14 @@ def date_in(line: str) -> str:
         return line
     if names_an_update(fold(line)):
         return date_in(told) if told != fold(line) else ""
-    if others > _MOST_OTHERS or line[-1] in ".؟!" or _OF_ELSE.search(fold(line)):
+    if others > _MOST_OTHERS or line[-1] in ".؟!" or names_else(fold(line)):
         return ""
     return _labelled_moment(told) or _marked_off(line) or (_dateline(line) if others <= _MOST_BEHIND else "")
+
+
+def names_else(folded: str) -> bool:
+    """Does folded text say that its date is that of a person, an event, a poll or an archive?"""
+    return _OF_ELSE.search(folded) is not None
 
 
 def _without_signature(line: str) -> str:
@@ -144,6 +155,12 @@ def days_of_parts(parts: Iterable[str]) -> list[str]:
     ]
 
 
+def own_parts(parts: Iterable[str]) -> list[str]:
+    """The parts of a line, each in an element of its own, but those that the part before calls another thing's."""
+    bare = [part.strip() for part in parts]
+    return [part for label, part in zip(["", *bare], bare, strict=False) if not names_else(fold(label))]
+
+
 def tells_day_and_hardly_more(text: str, parts: Sequence[str]) -> bool:
     """Is it a line as themes set over a text: a name, a day, a section, a counter, side by side in their elements?"""
     is_short = len(text) <= _LONGEST and text[-1] not in ".؟!:"
@@ -158,5 +175,7 @@ def other_words(line: str) -> list[str]:
     folded = without_counted(fold(line))
     if names_a_publication(folded):
         folded = PUBLICATION.sub(" ", folded)
+    if "ساعه ال" in folded:
+        folded = _SPOKEN_HOUR.sub(" ", folded)
     words = _WORD.findall(_MONTH.sub(" ", HIJRI.sub(" ", folded)))
     return [word for word in words if not (_DATE_WORDS.fullmatch(word) or day_is_named(word))]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._date_lines import is_date_line
@@ -17,7 +18,7 @@ _OF_A_HEADING, _OF_A_LINE = 0.34, 0.5
 _FEWEST_WORDS, _FEWEST_OF_A_REWRITTEN, _NEAR = 3, 4, 12
 _LONGEST, _INTO_TEXT, _LINKS = 300, 3, 0.6
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_MOST_PARTS = 4
+_MOST_PARTS, _OF_A_TEXT = 4, 50
 
 
 def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str, own: OwnNames) -> int:
@@ -37,6 +38,23 @@ def headline_over(page: SeenLines, first: int, claimed: Sequence[str], fed: str,
         return shown
     as_fed = visible_headline(page, first, (fed,), own)
     return max(shown, as_fed) if max(shown, as_fed) >= 0 else _heading_over(page, first, own)
+
+
+def heading_of_most_text(page: SeenLines, own: OwnNames) -> str:
+    """Of a page that nothing gives a title: its only h1, or the dated heading of its kind, with most running text under
+    it; empty where none is. A heading between the paragraphs of a text is none."""
+    running = [letters if letters >= _OF_A_TEXT else 0 for letters in page.unlinked]
+    for tag in ("h1", "h2", "h3"):
+        ats = [at for at, box in enumerate(page.boxes_of_lines) if box.tag == tag and not box.is_beside]
+        ats = [at for at in ats if len(words_of(page.folded[at])) >= _FEWEST_WORDS and page.lines[at].text not in own]
+        under = {at: sum(running[at:end]) for at, end in pairwise([*ats, len(running)])}
+        most = max(ats, key=lambda at: under[at], default=-1)
+        if most < 0 or not _may_be_one(page, most) or 2 * under[most] <= sum(running):
+            continue
+        are_dated = all(any(is_date_line(line.text) for line in page.lines[at + 1 : at + 3]) for at in (ats[0], most))
+        if len(ats) == 1 if tag == "h1" else are_dated and not any(running[: ats[0]]):
+            return page.lines[most].text
+    return ""
 
 
 def parts_of(page: SeenLines, headline: int, titles: Iterable[str]) -> list[str]:

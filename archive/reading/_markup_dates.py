@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archive.reading._date_lines import date_in, names_a_day
 from archive.reading._page_walk import SeenLines
 
 _DATED = (
-    "time, abbr[title], [itemprop=datePublished], [itemprop=dateModified], [data-time], [data-date]"
-    ", [data-datetime], [data-timestamp], [data-utime], [data-published]"
+    "time, abbr[title], span[title], small[title], [itemprop=datePublished], [itemprop=dateModified]"
+    ", [data-time], [data-date], [data-datetime], [data-timestamp], [data-utime], [data-published]"
     ", [class*=date], [class*=publish], [class*=time], [class*=modified]"
 )
 _SAID_BY = (
@@ -19,7 +20,7 @@ _SAID_BY = (
 _CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:date|datetime|timestamp|time|timeago|published|pubdate|publish)(?=$|[\s_-])")
 _OF_A_PUBLICATION = re.compile(r"(?i)(?:^|[\s_-])(?:published|pubdate|publish|datepublished)(?=$|[\s_-])")
 _CHANGED = re.compile(r"(?i)updat|modif|edited")
-_MOST_MOMENTS, _LONGEST = 500, 120
+_MOST_MOMENTS, _LONGEST, _FEW = 500, 120, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     shown = " ".join(node.text().split())
     stated = next((value for name in _SAID_BY if (value := attributes.get(name))), "")
-    if node.tag == "abbr" or (not stated and "title" in attributes and _CLASS.search(names)):
-        stated = stated or attributes.get("title") or ""
+    if not stated and (titled := attributes.get("title")):
+        is_dated = node.tag == "abbr" or _CLASS.search(names) or _is_tooltip(shown, titled)
+        stated = titled if is_dated else ""
     is_change = _CHANGED.search(names) is not None
     is_named = is_change or node.tag in ("time", "abbr", "meta") or _CLASS.search(names) is not None or stated != ""
     stated = stated or shown
@@ -69,6 +71,11 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
     is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
     scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1
     return Moment(line, stated, shown, is_publication, is_change, scope)
+
+
+def _is_tooltip(shown: str, titled: str) -> bool:
+    """Is what shows up over a few words a whole date?"""
+    return 0 < len(shown) <= _FEW and len(titled) <= _LONGEST and names_a_day(titled) and date_in(titled) == titled
 
 
 def _line_before(node: LexborNode, page: SeenLines) -> int:

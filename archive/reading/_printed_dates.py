@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from archive.reading._calendars import fold, has_year
 from archive.reading._date_labels import OF_AN_UPDATE, names_a_publication, names_an_update
-from archive.reading._date_lines import date_in, days_of_parts, names_a_day, other_words
+from archive.reading._date_lines import date_in, days_of_parts, names_a_day, other_words, own_parts
+from archive.reading._dates_beside_words import date_beside_words, date_of_dateline, signs_with_a_day
+from archive.reading._day_order import day_comes_first, is_ambiguous, with_known_order
 from archive.reading._markup_dates import Moment
 from archive.reading._story_lines import StoryLines
 
@@ -30,10 +32,12 @@ class Shown:
 
 
 class DatesAtArticle:
-    """The dates at the article whose lines are `story`; `moments` are those that the page's markup says."""
+    """The dates at the article whose lines are `story`, in the language `lang`; `moments` are those that the page's
+    markup says."""
 
-    def __init__(self, story: StoryLines, moments: Sequence[Moment]) -> None:
+    def __init__(self, story: StoryLines, moments: Sequence[Moment], lang: str) -> None:
         self._story = story
+        self._lang = lang
         self._page = story.page
         self._moments = [moment for moment in moments if not moment.is_change]
         self._named = {moment.line for moment in self._moments if moment.is_publication}
@@ -46,15 +50,45 @@ class DatesAtArticle:
         ]
 
     def shown(self) -> Iterator[list[Shown]]:
-        """The dates of each place, the surest place first: under the headline, over it, behind the text.
+        """The dates of each place, the surest place first: under the headline, over it, behind the text, among words.
 
         Mostly the first tells, and nobody asks for the others.
         """
+        for place in self._of_places():
+            shown = place
+            if any(is_ambiguous(one.said) for one in shown):
+                order = day_comes_first(self._page.texts, self._lang)
+                shown = [replace(one, said=with_known_order(one.said, order)) for one in place]
+            yield shown
+            if not all(one.said for one in shown):  # there it stands, and nobody can read it
+                return
+
+    def _of_places(self) -> Iterator[list[Shown]]:
         yield self._shown_at(self._under())
         over = self._over()
         yield self._shown_at([at for at in over if self._is_in_article(at)])
         yield [replace(one, may_be_of_reader=not one.is_labelled) for one in self._shown_at(over)]
         yield self._shown_at(self._behind())
+        yield (
+            [Shown("text", said, is_labelled=False) for said in self._among_words()]
+            if self._story.headline >= 0
+            else []
+        )
+
+    def _among_words(self) -> Iterator[str]:
+        """The dates in lines under the headline that are no date alone, and that of an agency's dateline."""
+        lines, first = self._page.lines, self._story.first
+        over = (at for at in self._under() if at < first and not self._is_dated_otherwise(at))
+        yield from filter(None, (date_beside_words(lines[at].text) for at in over))
+        if first < len(lines):
+            opening = next((part for text in lines[first].parts if (part := text.strip())), "")
+            in_bold = opening if names_a_day(opening) and date_in(opening) == opening else ""
+            yield from filter(None, (in_bold, date_of_dateline(lines[first].text)))
+
+    def _is_dated_otherwise(self, at: int) -> bool:
+        """Is the line a link elsewhere, or is its date that of a change?"""
+        is_changed = any(shown and shown in self._page.lines[at].text for shown in self._changed)
+        return is_changed or self._is_of_update(at) or self._story.leads_elsewhere(at)
 
     def _shown_at(self, ats: Sequence[int]) -> list[Shown]:
         free = [at for at in ats if not self._story.leads_elsewhere(at)]
@@ -128,9 +162,7 @@ class DatesAtArticle:
                 break
             stands = self._story.is_free if at in self._named else self._story.stands_alone
             is_next = at == self._story.last + 1 and stands(at) and not self._story.is_apart(at)
-            is_next = (
-                is_next and self._is_beside_text(at) and date_in(self._page.lines[at].text) == self._page.lines[at].text
-            )
+            is_next = is_next and self._is_beside_text(at) and signs_with_a_day(self._page.lines[at].text)
             if is_next or (self._is_labelled(at) and self._story.is_free(at)):
                 ats.append(at)
         return ats
@@ -186,8 +218,11 @@ class DatesAtArticle:
     def _said_in(self, at: int) -> list[str]:
         """The dates that the line is printed to show, or those of its parts, each in an element of its own."""
         line = self._page.lines[at]
-        parts = [part.strip() for part in line.parts]
-        dates = [part for part in (line.text, *parts) if part and date_in(part) == part and part not in self._changed]
+        dates = [
+            part
+            for part in (line.text, *own_parts(line.parts))
+            if part and date_in(part) == part and part not in self._changed
+        ]
         if dates or line.text in self._changed:
             free = not self._story.first <= at <= self._story.last or line.text in dates
             return (

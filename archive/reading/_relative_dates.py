@@ -94,8 +94,11 @@ def counted_back(text: str) -> Back | None:
 
 
 def without_counted(text: str) -> str:
-    """Folded `text` without what it counts back in: منذ, ساعتين, 3 hours; as it is where it does not count back."""
-    if len(text) > _LONGEST or not _AGO.search(text):
+    """Folded `text` without what it counts back in: منذ, ساعتين, 3 hours, dün; as it is where it counts in none."""
+    if len(text) > _LONGEST:
+        return text
+    text = _DAYS_BACK.sub(" ", text)
+    if not _AGO.search(text):
         return text
     for _, form in _COUNTED:
         text = form.sub(" ", text)

@@ -101,6 +101,7 @@ class StoryLines:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
         after = at + 1
         is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
+        is_followed = is_followed and not self._ends_article(at)
         return not (self._is_beside(at) or is_followed or self._is_marked(at))
 
     def is_free(self, at: int) -> bool:

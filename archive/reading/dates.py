@@ -52,13 +52,14 @@ _FORMS = tuple(
         r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)$",
     )
 )
+_WHOLE = _FORMS[:6]  # those with a day, a month and a year
 # What programs write: a time without its colons; seconds or milliseconds since 1970; a year of two digits, which its
 # weekday proves.
 _TIGHT = re.compile(r"^(\d{8})t(\d\d)(\d\d)(\d\d)?(z|[+-]\d\d:?\d\d)?$")
 _EPOCH = re.compile(r"^(\d{9,10})(?:\d{3})?(?:\.\d+)?$")
 _SHORT_YEAR = re.compile(r"^([a-z]{3,9} \d{1,2}[ -][a-z]{3}[ -])(\d\d) (?=\d\d:\d\d)")
-# Month or day first, nobody knows: as ASP.NET writes a date in America and elsewhere.
-_AMERICAN = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})(/20\d\d \d{1,2}:\d\d:\d\d [ap]m)(?!\w)")
+# The month first; where both may be one, nobody knows of what ASP.NET writes in America and elsewhere.
+_AMERICAN = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(20\d\d)( \d{1,2}:\d\d:\d\d [ap]m)?(?![\w/-])")
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}")
 _IN_ADDRESS = (
     re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)"),
@@ -129,13 +130,20 @@ def _as_words(text: str) -> str:
         return f"{day[:4]}-{day[4:6]}-{day[6:]}t{hour}:{minute}:{second or '00'}{zone or ''}"
     if epoch := _EPOCH.search(text):
         return f"{datetime.fromtimestamp(int(epoch[1]), UTC):%Y-%m-%dt%H:%M:%Sz}"
-    if (american := _AMERICAN.search(text)) and int(american[2]) > 12:
-        text = f"{text[: american.start()]}{american[2]}/{american[1]}{american[3]}{text[american.end() :]}"
-    elif american and int(american[1]) <= 12 and int(american[1]) != int(american[2]):
+    if (american := _AMERICAN.search(text)) and int(american[3]) > 12:
+        day = f"{american[3]}/{american[1]}/{american[4]}{american[5] or ''}"
+        text = f"{text[: american.start()]}{day}{text[american.end() :]}"
+    elif american and american[5] and int(american[1]) <= 12 and int(american[1]) != int(american[3]):
         return ""
     if (short := _SHORT_YEAR.search(text)) and day_is_named(text):
         return f"{short[1]}20{short[2]} {text[short.end() :]}"
     return text
+
+
+def whole_date(folded: str) -> re.Match[str] | None:
+    """The day, month and year in folded text; None where there is none, or a year more."""
+    found = next((found for form in _WHOLE if (found := form.search(folded))), None)
+    return found if found and len(_ANY_YEAR.findall(folded)) == 1 else None
 
 
 def _names_a_day(text: str) -> bool:

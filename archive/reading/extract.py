@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive.exchange import Page, header
-from archive.model import Outlet, Reading
+from archive.model import Outlet, Published, Reading
 from archive.reading._beside_text import without_what_is_beside
 from archive.reading._boilerplate import clean_lines
 from archive.reading._boxes import RUNNING_LINE
 from archive.reading._date_lines import is_only_a_date
 from archive.reading._fallback import fuller
-from archive.reading._headline import headline_over, parts_of
+from archive.reading._headline import heading_of_most_text, headline_over, parts_of
 from archive.reading._hidden_elements import remove, take_hidden
 from archive.reading._layouts import in_its_layout
 from archive.reading._lead_image import Picture, take_pictures
@@ -111,11 +111,11 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         html = tree.html or ""
     claims = Claims(tree, page.final_url)
     claimed = _claimed(claims, page, outlet)
-    titles = claimed.for_machines
     take_hidden(tree)
     outlet = in_its_layout(outlet, tree, page.fetched_at)
     page_lines = SeenLines(tree, page.final_url, outlet.hosts)
     moments = moments_of(tree, page_lines)
+    titles = _titles(claimed, page_lines)
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
     if others := next_articles(tree, titles):
@@ -142,17 +142,17 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     story = StoryLines(page_lines, beside, over, whole.first, whole.last)
     related = _Related(links, page_lines)
     cleaned = clean_lines(body.lines, title, claimed.own, outlet.junk_lines, related, outlet.credit_lines)
-    lines = without_what_is_over(page_lines, over, _undated(cleaned.lines, page, outlet))
-    lines = list(before_calls_to_join(lines))
+    lines = list(before_calls_to_join(without_what_is_over(page_lines, over, _undated(cleaned.lines, page, outlet))))
     named = best_authors(claimed.authors, claimed.own) or signed_over(story, whole.last, claimed.own)
     text = "\n".join(lines)[:LONGEST_TEXT]
+    lang = language_of(f"{title}\n{text}", (claimed.lang, outlet.lang))
     return Reading(
         title=title,
         text=text,
-        published=published(claimed.dates, claimed.modified, DatesAtArticle(story, moments), page.fetched_at, outlet),
+        published=_published(claimed, DatesAtArticle(story, moments, lang), page, outlet),
         authors=best_authors((*named, *cleaned.authors), claimed.own),
         credit=cleaned.credit,
-        lang=language_of(f"{title}\n{text}", (claimed.lang, outlet.lang)),
+        lang=lang,
         canonical=claimed.canonical,
         strategy=body.strategy,
         held="menu" if is_menu(lines or body.lines, links) else "extract_failed" if _is_unreadable(text, seen) else "",
@@ -160,6 +160,16 @@ def _read(page: Page, outlet: Outlet) -> Reading:
         image_caption="" if fold_line(picture.caption) == fold_line(title) else picture.caption,
         lines=marked(page_lines, lines),
     )
+
+
+def _titles(claimed: _Claimed, page: SeenLines) -> tuple[str, ...]:
+    """The titles for machines; before them, where nothing gives the page one, the heading over most of its text."""
+    is_named = bool(claimed.fed) or any(map(claimed.names.taken_from, claimed.for_machines))
+    return claimed.for_machines if is_named else (heading_of_most_text(page, claimed.names), *claimed.for_machines)
+
+
+def _published(claimed: _Claimed, at_article: DatesAtArticle, page: Page, outlet: Outlet) -> Published | None:
+    return published(claimed.dates, claimed.modified, at_article, page.fetched_at, outlet)
 
 
 def _leave_out(nodes: list[LexborNode], page: SeenLines) -> None:

@@ -1,0 +1,61 @@
+"""Dates that no mark parts from the words beside them: a section and its day, a counter behind one, a dateline.
+
+A line may name an event with its day in the very same words. A weekday, an hour, a counter or a label tells them apart.
+"""
+
+import re
+
+from archive.reading._calendars import day_is_named, fold
+from archive.reading._date_labels import names_a_publication, names_an_update
+from archive.reading._date_lines import date_in, names_else, other_words
+from archive.reading._times_of_day import CLOCK
+from archive.reading.dates import whole_date
+
+_LONGEST, _MOST_BESIDE, _MOST_OF_A_PLACE = 70, 3, 4
+_LONGEST_DATELINE = 90
+_PARTED = re.compile(r"[|•●·»]|\s[-–—/]\s")
+_DASH = re.compile(r"\s?(?:--?|[–—:])\s")
+_AGENCY = re.compile(r"\([^()\d]{2,30}\)")
+
+
+def date_beside_words(line: str) -> str:
+    """The date that a short line opens or ends with; empty where that may be another thing's."""
+    folded = fold(line)
+    if (
+        len(line) > _LONGEST
+        or line[-1] in ".؟!:"
+        or _PARTED.search(line)
+        or names_else(folded)
+        or names_an_update(folded)
+    ):
+        return ""
+    found = whole_date(folded)
+    if not found:
+        return ""
+    before, behind = folded[: found.start()], folded[found.end() :]
+    words, words_behind = other_words(before), other_words(behind)
+    if (words and words_behind) or len(words + words_behind) > _MOST_BESIDE:
+        return ""
+    is_counted = any(map(str.isdigit, before + behind))
+    is_told = day_is_named(folded) or CLOCK.search(folded) or is_counted or names_a_publication(folded)
+    if not is_told and words:
+        return ""
+    return folded[found.start() :] if words else folded[: found.end()]
+
+
+def date_of_dateline(line: str) -> str:
+    """The date in front of a text, between a place, an agency in brackets and a dash."""
+    opening = line[:_LONGEST_DATELINE]
+    for dash in _DASH.finditer(opening):
+        dateline = fold(opening[: dash.start()])
+        found = whole_date(dateline)
+        if found and _AGENCY.search(opening[: dash.start()]):
+            bare = fold(_AGENCY.sub(" ", opening[: dash.start()]))
+            return found[0] if 0 < len(other_words(bare)) <= _MOST_OF_A_PLACE else ""
+    return ""
+
+
+def signs_with_a_day(line: str) -> bool:
+    """Is the line a date, or a place and a date, as one stands under a text?"""
+    said = date_in(line)
+    return said == line or (said != "" and len(other_words(line)) < _MOST_OF_A_PLACE)
