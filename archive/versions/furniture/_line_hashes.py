@@ -91,11 +91,11 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
 def frame_of(line: PageLine) -> PageLine | None:
     """What stays of a counting line that names something else on each page (Next bus to PLACE in 5 min): its first two
     words and its last one. None of a sentence, a cell or a heading: what is counted there counts."""
-    if line.tag in CELLS | HEADINGS or len(line.text) > LONGEST_KEPT or is_sentence(line.text):
+    if line.tag in CELLS | HEADINGS or len(line.text.split()) not in FRAMED_LINE_WORDS or is_sentence(line.text):
         return None
-    words = template_of(line.text).split()
-    is_counting = any(mark in word for word in words for mark in NUMBERS)
-    if not is_counting or len(words) not in FRAMED_LINE_WORDS or not all(map(has_letters, words[:2])):
+    template = template_of(line.text)
+    words = template.split()
+    if len(words) < 3 or not any(map(template.__contains__, NUMBERS)) or not all(map(has_letters, words[:2])):
         return None
     return PageLine(text=" ".join((*words[:2], words[-1])), tag=FRAME)
 
