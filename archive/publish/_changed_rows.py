@@ -1,8 +1,8 @@
 """The rows in which two snapshots differ, as lines of a delta: ADD, MOD, DEL, REDACT and KEY, with changed columns."""
 
-import json
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice
+from itertools import compress, count, groupby, islice
+from operator import ne
 from typing import Any
 
 from sqlite_utils.utils import sqlite3
@@ -20,8 +20,6 @@ TEXT = "body"
 INDEXED = frozenset({"title", "body", "search_extra"})
 # So many rows are asked for by one statement: their texts are in memory at once.
 ROWS_AT_ONCE = 200
-# What no column holds: beside it every column of a row that is new changed.
-_NEW = Same(-1)
 
 
 class ChangedRows:
@@ -49,7 +47,7 @@ class ChangedRows:
         shape = self._shapes[table]
         sql, text = _both(table, shape), shape.names.index(TEXT) if TEXT in shape.names else 0
         while some := list(islice(changes, ROWS_AT_ONCE)):
-            keys = json.dumps([change.key for change in some], ensure_ascii=False)
+            keys = f"[{','.join(change.pk for change in some)}]"
             for change, found in zip(some, self._connection.execute(sql, (keys,)).fetchall(), strict=True):
                 before, now = _parted(found, len(shape.names), text)
                 if before != now or (change.is_redacted and now is not None):
@@ -68,19 +66,19 @@ class ChangedRows:
 
     def _described(self, change: Change, before: Row | None, now: Row | None) -> Line:
         names, keys = self._shapes[change.table]
+        row = now or before or ()
         line: Line = {OP: _op(change, before, now, names), TABLE: change.table}
-        line.update(zip(keys, change.key, strict=True))
+        line.update((name, row[names.index(name)]) for name in keys)
         if now is None:
             return line | ({GONE: 1} if change.is_redacted else {})
-        old: Row = before or (_NEW,) * len(names)
-        changed = {
-            name: plain(value)
-            for name, was, value in zip(names, old, now, strict=True)
-            if was != value and name not in keys
-        }
+        places = compress(count(), map(ne, before, now)) if before else range(len(names))
+        changed = {name: now[place] for place in places if (name := names[place]) not in keys}
         if change.table == "articles" and not INDEXED.isdisjoint(changed):
-            self.texts.add(int(change.key[0]))
-        return line | changed
+            self.texts.add(int(str(line["id"])))
+        line.update(changed)
+        for name in [name for name, value in changed.items() if value.__class__ is bytes]:
+            line[name] = plain(changed[name])
+        return line
 
     def _compared(self, table: str) -> Iterator[Line]:
         for op, one, other in (("DEL", "before", "main"), ("ADD", "main", "before")):

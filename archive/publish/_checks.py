@@ -1,7 +1,6 @@
 """What is checked before a snapshot is published: once a week all of it, else what changed since the one before."""
 
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,13 +44,12 @@ def check_record(record: sqlite3.Connection, path: Path) -> None:
             raise BadSnapshot(f"The record failed {check}: {found[0]}. Nothing was published; restore the record.")
 
 
-def check_index(path: Path, only: Iterable[int] | None) -> None:
+def check_index(snapshot: sqlite3.Connection, path: Path, only: Iterable[int] | None) -> None:
     """Raise BadSnapshot where articles of a snapshot stand otherwise in its index than in their text: all, or `only`
-    these. Writes nothing into it."""
+    these. Writes nothing into it. `path` is the record's."""
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            mismatches = alignment_mismatches(Database(connection), only)
-            spans, indexed = connection.execute(SPANS).fetchone()
+        mismatches = alignment_mismatches(Database(snapshot, execute_plugins=False), only)
+        spans, indexed = snapshot.execute(SPANS).fetchone()
     except sqlite3.DatabaseError as problem:
         raise as_trouble(problem, path) from problem
     if mismatches:

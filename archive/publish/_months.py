@@ -6,6 +6,7 @@ found an article as it was moves `last_seen_at` alone, in months long past as we
 
 from collections.abc import Iterator, Set
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,12 @@ class Month(NamedTuple):
 
 def month_of(value: object) -> str:
     """Of an article's number, or of an instant."""
-    return (day_of_id(value).isoformat() if isinstance(value, int) else str(value))[:7]
+    return _month_of_day(value // IDS_PER_DAY) if isinstance(value, int) else str(value)[:7]
+
+
+@cache
+def _month_of_day(day: int) -> str:
+    return day_of_id(day * IDS_PER_DAY).isoformat()[:7]
 
 
 def is_there(folder: Path, file: ParquetEntry) -> bool:

@@ -19,8 +19,8 @@ from archive.evidence.checkpoint import tree_head
 from archive.evidence.checks import checks_of_snapshot
 from archive.evidence.findings import Archive
 from archive.evidence.merkle import Frontier, leaf_hash
+from archive.publish._snapshot_file import COUNTS
 from archive.publish.entries import Counts, TreeHead
-from archive.publish.snapshot import COUNTS
 from archive.publish.table_states import FORM, states_of
 from archive.sqlite import column, has_table, open_readonly, rows
 from archive.times import damascus_day, unstamp

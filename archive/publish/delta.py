@@ -7,6 +7,7 @@ two snapshots, so that a row that was written and is as before gives no line.
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,7 @@ from archive.sqlite import column
 from archive.warc.zstd import zstd
 
 FORMAT, LEVEL = 3, 9
+LINES_AT_ONCE = 100
 # pruned: there was one, and it is older than deltas are kept (archive.publish.retention).
 Why = Literal["", "first", "no_snapshot_before", "restored", "redacted", "unexplained", "pruned"]
 SCHEMA = "SELECT migration_set || ' ' || name FROM {file}._sqlite_migrations ORDER BY 1"
@@ -33,9 +35,9 @@ ABOUT = "SELECT name, value FROM about ORDER BY name"
 
 
 class Begun(NamedTuple):
-    """A snapshot that is whole and has no name yet: where it lies, and what will be told of it."""
+    """A snapshot that is whole and has no name yet: open, and what will be told of it."""
 
-    path: Path
+    connection: sqlite3.Connection
     file: FileEntry
     made_at: str
 
@@ -90,20 +92,22 @@ def write_delta(
 
     `unexplained`: the changes noted do not lead to the tables as they are, as where somebody took the triggers out.
     """
-    why = why_not(data, record, before)
-    with closing(sqlite3.connect(made.path)) as connection:
-        if why or before is None:
-            return Made(None, why or "first", states_of(connection))
-        connection.execute("ATTACH ? AS before", (str(data.published / before["file"]),))
+    connection, why = made.connection, why_not(data, record, before)
+    if why or before is None:
+        return Made(None, why or "first", states_of(connection))
+    connection.execute("ATTACH ? AS before", (str(data.published / before["file"]),))
+    try:
         shapes = shapes_of(connection)
         states = States(before["tables"], shapes)
         changed = ChangedRows(connection, states, shapes)
         lines = changed.lines(changed_since(record, before["change_mark"]))
         rows = _write(files[0], _first(connection, made, before), lines, states)
-        tables = states.states()
-        if any(_count(connection, table) != state["rows"] for table, state in tables.items()):
-            files[0].unlink()
-            return Made(None, "unexplained", states_of(connection))
+    finally:
+        connection.execute("DETACH before")
+    tables = states.states()
+    if any(_count(connection, table) != state["rows"] for table, state in tables.items()):
+        files[0].unlink()
+        return Made(None, "unexplained", states_of(connection))
     delta: DeltaEntry = {
         **described(*files),
         "format": FORMAT,
@@ -145,15 +149,10 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 def _write(path: Path, first: Line, lines: Iterator[Line], states: States) -> int:
     """Row by row: after a great import these are more texts than memory holds. Returns how many rows."""
-    rows = 0
+    rows, encoded = 0, map(_encode, chain((first,), lines))
     with zstd.open(path, "wb", level=LEVEL) as packed:
-        packed.write(_encoded(first))
-        for line in lines:
-            rows += 1
-            packed.write(_encoded(line))
-        packed.write(_encoded({"end": rows, "tables": states.states()}))
-    return rows
-
-
-def _encoded(line: Line) -> bytes:
-    return _encode(line).encode() + b"\n"
+        while some := list(islice(encoded, LINES_AT_ONCE)):
+            rows += len(some)
+            packed.write(("\n".join(some) + "\n").encode())
+        packed.write(f"{_encode({'end': rows - 1, 'tables': states.states()})}\n".encode())
+    return rows - 1

@@ -1,49 +1,36 @@
 """Make the download: a checked snapshot of the record, its sha256, the changes since the last, a manifest entry.
 
-`VACUUM INTO` a temporary name, check, fsync, rename. A plain copy of a live file would be malformed.
+Under a temporary name, check, fsync, rename. A plain copy of a live file would be malformed.
 """
 
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.configuration import current
 from archive.data_folder import FREE_FLOOR, DataFolder, sync
 from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
 from archive.evidence.checkpoint import LogRewritten, tree_head
 from archive.evidence.own_facts import enter_published
-from archive.publish import _checks, _read_only_search, about
+from archive.publish import _checks, _snapshot_file, about
 from archive.publish._checks import BadSnapshot
 from archive.publish._publication import Publication
 from archive.publish.delta import Begun, Made, write_delta
-from archive.publish.entries import Counts, SnapshotEntry, TreeHead
+from archive.publish.entries import SnapshotEntry, TreeHead
 from archive.publish.files import unfinished
 from archive.publish.manifest import announce, read_manifest, tidy, told_sha256
 from archive.publish.table_states import FORM
 from archive.record import changes
 from archive.record.edits import fill
-from archive.record.index_upkeep import put_in_missing
-from archive.record.reindexing import forget
 from archive.record.spelling_table import keep_up
 from archive.record.store import Store, open_record, read_record
-from archive.sqlite import as_warraq_error, column, connect, rows, transaction
+from archive.sqlite import column, transaction
 from archive.times import damascus_day, stamp
 
 __all__ = ["BadSnapshot", "Published", "publish"]
-# An article's number begins with its day: the first and the last day are found without reading every text.
-COUNTS = (
-    "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions,"
-    " (SELECT count(*) FROM outlets) AS outlets, (SELECT coalesce(max(id), 0) FROM versions) AS last_version_id,"
-    " (SELECT published_day FROM articles WHERE published_day <> '' ORDER BY id LIMIT 1) AS first_day,"
-    " (SELECT published_day FROM articles WHERE published_day <> '' ORDER BY id DESC LIMIT 1) AS last_day"
-)
-
 NO_DELTA = {
     "first": "This is the first snapshot; the next one comes with the changes since.",
     "no_snapshot_before": "The snapshot before is not there, or of another form: take the whole file.",
@@ -74,8 +61,10 @@ def publish(
     """Make a snapshot beside the running service; `replaces` names those that are withdrawn for it.
 
     Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
-    read_record(data.record).close()
-    with data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."):
+    with (
+        closing(read_record(data.record)) as record,
+        data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."),
+    ):
         try:
             if not data.published.is_dir():
                 data.published.mkdir()
@@ -88,7 +77,7 @@ def publish(
             with closing(open_record(data.record)) as store:
                 fill(store.db)
                 _enter_published(data, store)
-            entry = _publish(data, on_step, replaces)
+                entry = _publish(Publication(data, on_step), store, record, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
         except sqlite3.DatabaseError as problem:
@@ -113,21 +102,22 @@ def publish(
     )
 
 
-def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[str, ...]) -> SnapshotEntry:
-    one = Publication(data, on_step)
-    on_step("snapshot")
-    mark = _mark(data)
-    snapshot = _snapshot(data)
-    with closing(read_record(data.record)) as record:
-        counts = _prepared(one, snapshot)
-        on_step("hash")
-        begun = Begun(snapshot, one.described(snapshot, one.name("", ".db")), stamp(one.made_at))
-        on_step("delta")
+def _publish(one: Publication, store: Store, record: sqlite3.Connection, replaces: tuple[str, ...]) -> SnapshotEntry:
+    data, path = one.data, unfinished(one.data, ".db")
+    one.on_step("snapshot")
+    mark = changes.mark(store.db)
+    _snapshot_file.take(record, path, one.newest)
+    with closing(sqlite3.connect(path, isolation_level=None)) as snapshot:
+        counts = _snapshot_file.prepare(snapshot, data, one.made_at)
+        one.on_step("hash")
+        begun = Begun(snapshot, one.described(path, one.name("", ".db")), stamp(one.made_at))
+        one.on_step("delta")
         lines = unfinished(data, ".jsonl.zst")
         made = write_delta(data, record, begun, one.newest, (lines, one.name("-delta", ".jsonl.zst")))
-        on_step("check")
+        one.on_step("check")
         checked_at = _check(one, snapshot, record, made)
         tree = _tree(snapshot, record, None if checked_at == begun.made_at else data.published)
+        schema = next(column(snapshot, int, "SELECT count(*) FROM _sqlite_migrations"))
     if made.delta:
         one.finished[lines] = made.delta["file"]
     entry: SnapshotEntry = {
@@ -138,20 +128,19 @@ def _publish(data: DataFolder, on_step: Callable[[str], None], replaces: tuple[s
         "no_delta": made.why_none,
         "day": damascus_day(one.made_at).isoformat(),
         "licence": about.LICENCE,
-        "schema": _schema(snapshot),
+        "schema": schema,
         "previous": one.newest["file"] if one.newest else "",
         "replaces": list(replaces),
         "tables": made.tables,
         "tables_form": FORM,
         "tree": tree,
-        **one.other_forms(snapshot, made.months if made.delta else None),
+        **one.other_forms(path, made.months if made.delta else None),
         "change_mark": mark,
         "checked_at": checked_at,
     }
     announce(data, [entry, *one.put_aside(entry)], one.finished)
-    with closing(connect(data.record)) as db:
-        # Kept from the one before: its manifest may be put back.
-        changes.prune(db, one.newest["change_mark"] if one.newest and made.delta else mark)
+    # Kept from the one before: its manifest may be put back.
+    changes.prune(store.db, one.newest["change_mark"] if one.newest and made.delta else mark)
     return entry
 
 
@@ -163,21 +152,11 @@ def _enter_published(data: DataFolder, store: Store) -> None:
             enter_published(store, {entry["file"]: told_sha256(entry) for entry in known if entry.get("tree")})
 
 
-def _mark(data: DataFolder) -> str:
-    with closing(connect(data.record)) as db:
-        return changes.mark(db)
-
-
-def _schema(snapshot: Path) -> int:
-    with closing(sqlite3.connect(snapshot)) as connection:
-        return next(column(connection, int, "SELECT count(*) FROM _sqlite_migrations"))
-
-
-def _tree(snapshot: Path, record: sqlite3.Connection, published: Path | None) -> TreeHead | None:
+def _tree(snapshot: sqlite3.Connection, record: sqlite3.Connection, published: Path | None) -> TreeHead | None:
     """None for an empty log, and for one with a hole: its signing says so. `published` is a folder with a log to go on
     from."""
-    with closing(sqlite3.connect(snapshot)) as connection, suppress(LogRewritten):
-        head = tree_head(connection, published, record)
+    with suppress(LogRewritten):
+        head = tree_head(snapshot, published, record)
         return {"size": head.size, "root": head.root.hex()} if head.size else None
     return None
 
@@ -198,52 +177,12 @@ def _demand_room(data: DataFolder) -> None:
         )
 
 
-def _snapshot(data: DataFolder) -> Path:
-    path = unfinished(data, ".db")
-    connection = read_record(data.record)
-    try:
-        # query_only forbids VACUUM INTO as well; mode=ro still keeps the record itself safe.
-        connection.execute("PRAGMA query_only = OFF")
-        connection.execute("VACUUM INTO ?", (str(path),))
-    except sqlite3.DatabaseError as problem:
-        raise as_warraq_error(problem, path) from problem
-    finally:
-        connection.close()
-    return path
-
-
-def _add(snapshot: Database, data: DataFolder, made_at: datetime) -> None:
-    """What a download has beside the record."""
-    # In one transaction, so that no file has one without the other.
-    with transaction(snapshot):
-        _read_only_search.put_in(snapshot)
-        about.put_in(snapshot, made_at, current(data), sample=data.is_sample)
-
-
-def _check(one: Publication, snapshot: Path, record: sqlite3.Connection, made: Made) -> str:
+def _check(one: Publication, snapshot: sqlite3.Connection, record: sqlite3.Connection, made: Made) -> str:
     """Check what changed, or record and index as a whole where that is due or nobody knows what changed; returns when
     they were last checked as a whole. Raises BadSnapshot."""
     if made.delta and one.newest and not _checks.is_whole_due(one.newest):
-        _checks.check_index(snapshot, made.texts)
+        _checks.check_index(snapshot, one.data.record, made.texts)
         return one.newest["checked_at"]
     _checks.check_record(record, one.data.record)
-    _checks.check_index(snapshot, None)
+    _checks.check_index(snapshot, one.data.record, None)
     return stamp(one.made_at)
-
-
-def _prepared(one: Publication, path: Path) -> Counts:
-    """The counts of a snapshot; takes out what only the record needs, puts in what only a download has. Raises
-    BadSnapshot."""
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-            snapshot = Database(connection)
-            changes.take_out(snapshot)
-            if forget(snapshot):
-                connection.execute("VACUUM")
-            _add(snapshot, one.data, one.made_at)
-            # A long text may be on its way into the index at this moment.
-            put_in_missing(snapshot)
-            return next(rows(connection, Counts, COUNTS))
-    except sqlite3.DatabaseError as problem:
-        raise _checks.as_trouble(problem, path) from problem

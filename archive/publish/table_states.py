@@ -24,7 +24,7 @@ FORM = 2
 LONG = 256
 # No character has more than four bytes.
 SURELY_SHORT = LONG // 4
-SCALARS = (int, float, type(None))
+SCALARS = frozenset((int, float, type(None)))
 # The tables that a search reads, small or derived from the rest: a delta finds their changes by comparing them.
 COMPARED = ("search_alias", "search_fold", "search_meta", "search_spelling", "search_spelling_made")
 Value = str | int | float | bytes | None
@@ -37,7 +37,7 @@ class Same(NamedTuple):
 
 
 Row = Sequence[Value | Same]
-_COLUMNS = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+_COLUMNS = "SELECT t.value, c.name FROM json_each(?) t, pragma_table_info(t.value) c ORDER BY t.key, c.cid"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -74,8 +74,11 @@ class States:
 def _hashed(shape: Shape, row: Row, without: Row | None) -> int:
     """By what a row counts, but for the long values that the other row has, too."""
     found, short = 0, list[object](row)
-    for place in _places_to_see(row):
-        value = row[place]
+    for place, value in enumerate(row):
+        # Most columns are numbers or short: they stand in its JSON as they are.
+        kind = value.__class__
+        if kind in SCALARS or (kind is str and len(value) <= SURELY_SHORT):  # type: ignore[arg-type]
+            continue
         content = value.encode() if isinstance(value, str) else value
         if isinstance(content, Same):
             short[place] = {"bytes": content.bytes}
@@ -86,15 +89,6 @@ def _hashed(shape: Shape, row: Row, without: Row | None) -> int:
         else:
             short[place] = plain(value)
     return found + _number(_encode(short).encode())
-
-
-def _places_to_see(row: Row) -> list[int]:
-    """Where something stands in a row that may not stand in its JSON as it is: most columns are short."""
-    return [
-        place
-        for place, value in enumerate(row)
-        if value.__class__ not in SCALARS and (value.__class__ is not str or len(value) > SURELY_SHORT)
-    ]
 
 
 def _hash_of_long(shape: Shape, row: Row, place: int, content: bytes) -> int:
@@ -119,11 +113,12 @@ def tables_of(connection: sqlite3.Connection) -> list[str]:
 
 def shapes_of(connection: sqlite3.Connection) -> dict[str, Shape]:
     """Of the tables that a delta tells of."""
-    shapes = {}
-    for table in tables_of(connection):
-        names = tuple(column(connection, str, _COLUMNS, (table,)))
-        shapes[table] = Shape(names, tuple(key_columns(connection, table)) or names)
-    return shapes
+    tables = tables_of(connection)
+    names: dict[str, list[str]] = {table: [] for table in tables}
+    for table, name in connection.execute(_COLUMNS, (json.dumps(tables),)):
+        names[table].append(name)
+    keys = key_columns(connection, tables)
+    return {table: Shape(tuple(names[table]), tuple(keys[table] or names[table])) for table in tables}
 
 
 def states_of(connection: sqlite3.Connection) -> dict[str, TableState]:

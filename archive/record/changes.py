@@ -38,11 +38,15 @@ Key = tuple[str | int, ...]
 
 
 class Change(NamedTuple):
-    """A row that was written, removed or redacted, once or several times."""
+    """A row that was written, removed or redacted, once or several times; `pk` is its key as a JSON list."""
 
     table: str
-    key: Key
+    pk: str
     is_redacted: bool
+
+    @property
+    def key(self) -> Key:
+        return tuple(json.loads(self.pk))
 
 
 def set_up(db: Database) -> None:
@@ -54,7 +58,7 @@ def set_up(db: Database) -> None:
     known = dict(db.execute(TRIGGERS).fetchall())
     wanted = {
         name: sql
-        for table, columns in _keys(db.conn, followed(db.conn)).items()
+        for table, columns in key_columns(db.conn, followed(db.conn)).items()
         for name, sql in _triggers(table, columns).items()
     }
     for name in known.keys() - wanted.keys():
@@ -79,12 +83,7 @@ def followed(connection: sqlite3.Connection) -> list[str]:
     return [table for table in column(connection, str, TABLES) if not table.startswith(NOT_FOLLOWED)]
 
 
-def key_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The columns of the primary key, in its order."""
-    return _keys(connection, [table])[table]
-
-
-def _keys(connection: sqlite3.Connection, tables: list[str]) -> dict[str, list[str]]:
+def key_columns(connection: sqlite3.Connection, tables: list[str]) -> dict[str, list[str]]:
     """The columns of the primary keys of tables, each in its order."""
     found: dict[str, list[str]] = {table: [] for table in tables}
     for table, name in connection.execute(KEYS, (json.dumps(tables),)):
@@ -160,13 +159,20 @@ def changed_since(connection: sqlite3.Connection, token: str) -> Iterator[Change
     """Every row that may have changed since a mark that is known, by table and key, each once."""
     (since,) = connection.execute(MARK, (token,)).fetchone()
     for _, what, table, key in connection.execute(SINCE, (since,)):
-        yield Change(table, tuple(json.loads(key)), what == "redact")
+        yield Change(table, key, what == "redact")
 
 
 def takes_articles_out(connection: sqlite3.Connection, token: str) -> bool:
     """Was any article taken out as a whole since a mark that is known?"""
     (since,) = connection.execute(MARK, (token,)).fetchone()
     sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' AND tbl = 'articles'"
+    return connection.execute(sql, (since,)).fetchone() is not None
+
+
+def has_redacted(connection: sqlite3.Connection, token: str) -> bool:
+    """Was anything redacted since a mark that is known?"""
+    (since,) = connection.execute(MARK, (token,)).fetchone()
+    sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' LIMIT 1"
     return connection.execute(sql, (since,)).fetchone() is not None
 
 
