@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
 from archive.errors import BadConfiguration
-from archive.sqlite import has_table
+from archive.sqlite import file_of, has_table
 
 # Between two statements of a script: none of ours has such a line.
 BETWEEN = "\n;\n"
@@ -67,10 +67,9 @@ def _demand_known(connection: sqlite3.Connection, applied: Iterable[Change], kno
     ours = {change for migrations in known for change in _in_order(migrations)}
     newer = [name for set_name, name in applied if (set_name, name) not in ours]
     if newer:
-        where = connection.execute("PRAGMA database_list").fetchone()[2]
         raise BadConfiguration(
-            f"{where} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again, or restore a"
-            " backup from before the upgrade."
+            f"{file_of(connection)} was written by a newer Warraq (it knows of {newer[0]!r}). Install that one again,"
+            " or restore a backup from before the upgrade."
         )
 
 

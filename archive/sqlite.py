@@ -164,6 +164,11 @@ def transaction(database: Database) -> Iterator[None]:
         raise
 
 
+def file_of(connection: sqlite3.Connection) -> str:
+    """The file of the database; empty for one in memory."""
+    return next(str(file) for _, name, file in connection.execute("PRAGMA database_list") if name == "main")
+
+
 @contextmanager
 def one_state(connection: sqlite3.Connection) -> Iterator[None]:
     """All that is asked inside is answered from one state of the file, whatever others commit meanwhile."""

@@ -21,6 +21,7 @@ from archive.record.listed_days import ListedDays
 from archive.record.schema import APPLICATION_ID, migrations
 from archive.sqlite import (
     as_warraq_error,
+    file_of,
     open_database,
     open_readonly,
 )
@@ -77,8 +78,9 @@ def read_record(path: Path) -> sqlite3.Connection:
 def _prepare(database: Database) -> None:
     found = database.execute("PRAGMA application_id").fetchone()[0]
     if found not in (0, APPLICATION_ID) or (found == 0 and database.table_names()):
-        where = database.execute("PRAGMA database_list").fetchone()[2]
-        raise BadConfiguration(f"{where} is a database of another program. Name another folder with --data.")
+        raise BadConfiguration(
+            f"{file_of(database.conn)} is a database of another program. Name another folder with --data."
+        )
     migrate(database, migrations, newest=NEWEST)
     changes.set_up(database)
     fulltext.seed_tables(database)

@@ -16,9 +16,9 @@ from sqlite_utils.utils import sqlite3
 from archive.search._aliases import Aliases
 from archive.search._terms import LAST, Terms
 from archive.search.highlight import LONGEST_MARKED
+from archive.sqlite import file_of
 
-# Folded words, one behind the other.
-Reading = tuple[str, ...]
+Reading = tuple[str, ...]  # folded words, one behind the other
 
 _FINDS = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
 _NEWEST = f"SELECT count(*), min(rowid) FROM ({_FINDS} ORDER BY rowid DESC LIMIT ?)"  # noqa: S608 - from above
@@ -64,7 +64,7 @@ class Vocabulary:
     @cached_property
     def _common(self) -> dict[str, int]:
         """Common words counted within the last minute."""
-        file = next(row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")
+        file = file_of(self._connection)
         until, counted = _kept.get((file, self.index), (0.0, {}))
         if not file or until < monotonic():
             counted = {}

@@ -10,11 +10,12 @@ import click
 
 from archive.errors import BadConfiguration
 from archive.publish.downloaded import read_archive
+from archive.search.batch.counters import Counters
 from archive.search.batch.counting import Batch, Counted, Near
 from archive.search.batch.tables import HITS_HEAD, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.engine import Mode
 from archive.search.name_lists import MOST_LINES, Name, NameList, Remark, Why, decoded, read_list
-from archive.sqlite import one_state
+from archive.sqlite import file_of, one_state
 from scheduler.options import with_archive, with_json
 from scheduler.output import emit, progress, table, unfinished
 
@@ -87,15 +88,15 @@ def command(
     for remark in names.remarks:
         click.echo(f"Line {remark.line}: {_sentence(remark)}", err=True)
     with closing(read_archive(archive)) as connection, one_state(connection):
-        batch = Batch(connection, mode, folded=folded)
-        found = list(_counted(batch, names.names, summary, quiet=as_json))
+        with Counters(Path(file_of(connection)), mode, folded=folded) as counters:
+            found = list(_counted(counters, names.names, summary, quiet=as_json))
         if as_json:
             for name, counted, near in found:
                 emit(_record(name, counted, near))
         else:
             _show(found)
         if hits:
-            _write_hits(batch, found, hits, quiet=as_json)
+            _write_hits(Batch(connection, mode, folded=folded), found, hits, quiet=as_json)
 
 
 def _read(file: Path) -> NameList:
@@ -114,12 +115,16 @@ def _sentence(remark: Remark) -> str:
     return REMARKS[remark.why].format(content=remark.content[:80], searched=remark.searched)
 
 
-def _counted(batch: Batch, names: Sequence[Name], summary: Path | None, *, quiet: bool) -> Iterator[Found]:
+def _asked(batch: Batch, text: str) -> tuple[Counted, list[Near]]:
+    counted = batch.count(text)
+    return counted, [] if counted.articles else batch.near(text)
+
+
+def _counted(counters: Counters, names: Sequence[Name], summary: Path | None, *, quiet: bool) -> Iterator[Found]:
     with progress(quiet=quiet) as bar, _written(summary, SUMMARY_HEAD) if summary else nullcontext() as file:
         task = bar.add_task("names", total=len(names), note="")
-        for name in names:
-            counted = batch.count(name.text)
-            near = [] if counted.articles else batch.near(name.text)
+        answers = counters.each(_asked, [name.text for name in names])
+        for name, (counted, near) in zip(names, answers, strict=True):
             if file:
                 file.write(summary_line(name, counted, near))
             bar.advance(task)

@@ -19,7 +19,7 @@ from typing import get_args
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.batch.counters import THREADS, Counters
+from archive.search.batch.counters import PROCESSES, Counters
 from archive.search.batch.counting import Batch
 from archive.search.fts_query import Mode
 from archive.sqlite import open_readonly
@@ -73,16 +73,16 @@ def main() -> int:
 
 
 def _timed(path: Path, names: list[str], mode: Mode) -> None:
-    begun, spent = time.perf_counter(), time.process_time()
+    begun = time.perf_counter()
     with Counters(path, mode) as counters:
         counted = list(counters.each(Batch.count, names))
-        seconds, counting = time.perf_counter() - begun, time.process_time() - spent
+        seconds, counting = time.perf_counter() - begun, counters.seconds
         lacking = [name for name, one in zip(names, counted, strict=True) if not one.articles]
         near = sum(map(bool, counters.each(Batch.near, lacking)))
     print(
-        f"{mode}: {len(names)} names in {seconds:.1f} s ({counting:.1f} s of a processor, by {THREADS} threads),"
+        f"{mode}: {len(names)} names in {seconds:.1f} s ({counting:.1f} s of a processor, by {PROCESSES} processes),"
         f" {sum(one.articles for one in counted):,} hits; with what is near to {near} of {len(lacking)} that nothing"
-        f" has {time.perf_counter() - begun:.1f} s ({time.process_time() - spent:.1f} s of a processor)",
+        f" has {time.perf_counter() - begun:.1f} s ({counters.seconds:.1f} s of a processor)",
         flush=True,
     )
 

@@ -80,15 +80,15 @@ class _Work:
         self.found.seconds = self._saved - self._begun
         self._jobs.put(self._token, self.found)
 
-    def why_stop(self) -> State | None:
-        """Whether it has to end here, and why; what was found is kept meanwhile."""
+    def why_stop(self, seconds: float) -> State | None:
+        """Whether it has to end here, and why, after so many `seconds` of a processor; what was found is kept."""
         if time.monotonic() - self._saved > SAVE_SECONDS:
             self.save()
             if self._jobs.is_stopped(self._token):
                 return "stopped"
             if self._is_over():
                 return "ended"
-        return "limit" if time.process_time() > LIST_SECONDS else None
+        return "limit" if seconds > LIST_SECONDS else None
 
 
 def _all_counted(work: _Work, record: Path, submitted: SubmittedList) -> State | None:
@@ -97,13 +97,13 @@ def _all_counted(work: _Work, record: Path, submitted: SubmittedList) -> State |
     with Counters(record, submitted.mode, folded=submitted.folded) as counters:
         for counted in counters.each(_counted, [name.text for name in submitted.names]):
             found.counted.append(counted)
-            if why := work.why_stop():
+            if why := work.why_stop(counters.seconds):
                 return why
         lacking = found.lacking
         near = counters.each(Batch.near, [submitted.names[place].text for place in lacking])
         for place, offered in zip(lacking, near, strict=True):
             found.near[place] = offered
-            if why := work.why_stop():
+            if why := work.why_stop(counters.seconds):
                 return why
     return None
 

@@ -1,7 +1,10 @@
-"""Threads that count names tell of them in their order, raise in its place what one raises, and leave nothing."""
+"""Processes that count names tell of them in their order, raise in its place what one raises, and leave nothing."""
 
-import threading
+import multiprocessing
+import os
+import signal
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,36 +22,67 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "warraq.db"
 
 
-def own_thread() -> set[str]:
-    return {one.name for one in threading.enumerate() if one.name.startswith("names")}
+def count_slowly(batch: Batch, place: int) -> tuple[int, int, int]:
+    time.sleep(0.01 if place % 3 == 0 else 0)
+    return place, batch.count(NAMES[place]).articles, os.getpid()
 
 
-@pytest.mark.parametrize("threads", [1, 3])
-def test_all_are_told_in_the_order_of_the_list_however_long_one_takes(record: Path, threads: int) -> None:
-    def ask(batch: Batch, place: int) -> tuple[int, int]:
-        time.sleep(0.01 if place % 3 == 0 else 0)
-        return place, batch.count(NAMES[place]).articles
-
-    with Counters(record, "names", threads=threads) as counters:
-        told = list(counters.each(ask, range(len(NAMES))))
-        assert own_thread()
-    assert [place for place, _ in told] == list(range(len(NAMES)))
-    assert [articles for _, articles in told] == [2, 0, 2, 2] * 5
-    assert own_thread() == set()
+def divide(_: Batch, place: int) -> int:
+    time.sleep(0.01 if place > 9 else 0)
+    return 1 // (place - 1)
 
 
-def test_what_one_raises_is_raised_in_its_place_and_who_leaves_early_waits_for_nobody(record: Path) -> None:
-    asked: list[int] = []
+@pytest.mark.parametrize("few", [len(NAMES), 3])
+def test_all_are_told_in_the_order_of_the_list_however_long_one_takes(record: Path, few: int) -> None:
+    with Counters(record, "names", few=few) as several:
+        told = list(several.each(count_slowly, range(len(NAMES))))
+        # The others are asked by those who counted, however few they are.
+        told += several.each(count_slowly, range(2))
+        assert several.seconds > 0
+    assert [place for place, _, _ in told] == [*range(len(NAMES)), 0, 1]
+    assert [articles for _, articles, _ in told] == [*[2, 0, 2, 2] * 5, 2, 0]
+    assert (os.getpid() in {process for _, _, process in told}) is (few == len(NAMES))
+    assert multiprocessing.active_children() == []
 
-    def ask(_: Batch, place: int) -> int:
-        asked.append(place)
-        time.sleep(0.01 if place > 9 else 0)
-        return 1 // (place - 1)
 
-    with Counters(record, "names", threads=1) as counters:
-        told = counters.each(ask, [0, 2, 1, *range(3, 5_000)])
+@pytest.mark.parametrize("few", [5_000, 0])
+def test_what_one_raises_is_raised_in_its_place_and_who_leaves_early_waits_for_nobody(record: Path, few: int) -> None:
+    begun = time.monotonic()
+    with Counters(record, "names", few=few) as several:
+        told = several.each(divide, [0, 2, 1, *range(3, 3_000)])
         assert [next(told), next(told)] == [-1, 1]
         with pytest.raises(ZeroDivisionError):
             next(told)
-    assert len(asked) < 5_000
-    assert own_thread() == set()
+    assert time.monotonic() - begun < 25
+    assert multiprocessing.active_children() == []
+
+
+def _tell_children(record: Path, pipe: Connection) -> None:
+    with Counters(record, "names", few=0) as several:
+        next(several.each(count_slowly, range(len(NAMES))))
+        pipe.send([child.pid for child in multiprocessing.active_children()])
+        time.sleep(600)
+
+
+def _lives(process: int) -> bool:
+    """A zombie, whom nobody has asked for yet, does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_none_outlives_who_began_it(record: Path) -> None:
+    """One that is killed tells its children nothing."""
+    receiving, sending = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_tell_children, args=(record, sending))
+    process.start()
+    children = receiving.recv()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    until = time.monotonic() + 30
+    while any(map(_lives, children)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert children
+    assert not any(map(_lives, children))
