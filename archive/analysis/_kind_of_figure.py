@@ -11,12 +11,10 @@ from archive.analysis._figure_words import (
     CAUGHT,
     COUNTED,
     COUNTS,
-    DOERS,
     DONE_AWAY,
-    DONE_TO,
     FELL,
     FIGURE_OF_ONE,
-    MET,
+    MADE_OF,
     NO_PEOPLE,
     NOT_PEOPLE,
     NOUNS,
@@ -25,21 +23,23 @@ from archive.analysis._figure_words import (
     PARTS,
     PEOPLE,
     REACHED,
+    SENTENCED,
     SHARES,
-    THEIR_DEATH,
     TRIGGERS,
     WHO_MET,
 )
+from archive.analysis._told_apart import VERB_BEHIND, VERB_FAR_BEHIND, done, lost, told_far_before
 from archive.analysis.figure_kinds import Kind
 
 # So many words before «إلى 42» stands which count it is of.
 NEAR_BY, ANYWHERE = 9, 18
-MOST_DOERS = 6
-# So many words behind its people the verb of a figure stands, and behind where they are from: «118 عنصرا من … قتلوا».
-VERB_BEHIND, VERB_FAR_BEHIND = 4, 8
+SHORTEST = 4
+FAR_CAUGHT = 6
 AT_LEAST = ["علي", "الاقل"]
 # What goes on behind a number whose people are told before it: «قتل 12 من المقاتلين».
-_GOES_ON = frozenset(("بجروح", "في", "من", "منهم", "جراء"))
+_GOES_ON = frozenset(("بجروح", "في", "من", "منهم", "جراء", "خلال", "اثر", "قرب", "بينهم"))
+# «مقتل 305 وإصابة 128», where the و is missing: what befell others.
+_ALSO_DONE = frozenset(("اصابه", "وفاه"))
 # What begins another clause behind the figure that a count reached: «ارتفع عدد القتلى إلى 109 فيما …».
 _CLAUSE = frozenset(("فيما", "بينما", "حيث", "بعد", "منذ", "خلال", "وفق", "وفقا", "حسب", "بحسب"))
 
@@ -63,12 +63,14 @@ def befallen(words: Sequence[str], place: tuple[int, int, int], *, is_dual: bool
         if before_noun:
             return kind
     goes_far = ends_here or behind[0] in PARTS or behind[0] in _CLAUSE
-    counted = "killed" if _died(words, start, end) else _counted(words, start, ANYWHERE if goes_far else NEAR_BY)
+    counted = lost(words, start, end, are_people=are_people) or _counted(
+        words, start, ANYWHERE if goes_far else NEAR_BY
+    )
     if counted is None and ((behind and behind[0] in WHO_MET) or _are_some_of(words, end)):
         return _befell(words[end:])
     if counted is not None or not are_people:
         return counted
-    return _befell(words[end:] if is_dual else words[end + 1 :]) or _done(words, start)
+    return _befell(words[end:] if is_dual else words[end + 1 :]) or done(words, start)
 
 
 def _may_be_told_before(words: Sequence[str], start: int, end: int) -> bool:
@@ -82,15 +84,20 @@ def _told_before(words: Sequence[str], before: int, end: int, *, are_people: boo
     """Whether a word right before them says what befell them, and which one kind it is."""
     before = _behind_what_tells(words, before)
     word, other = (words[before - 1] if before else ""), (words[before - 2] if before > 1 else "")
+    if word in SENTENCED:
+        return True, None
     for kind, triggers in BEFORE.items():
         if word in triggers:
             return True, None if _is_of_both(words, before, end) else kind
     # «سقط 14 مدنيا», but «سقط 14 مدنيا بين قتيل وجريح» of both together.
-    if word in FELL and (are_people or _are_some_of(words, end)) and TRIGGERS.isdisjoint(words[end + 1 : end + 6]):
+    fell = word in FELL and TRIGGERS.isdisjoint(words[end + 1 : end + 6])
+    if (fell or (word == "علي" and other in DONE_AWAY)) and (are_people or _are_some_of(words, end)):
         return True, "killed"
-    if word == "علي" and other in DONE_AWAY and (are_people or _are_some_of(words, end)):
-        return True, "killed"
-    return (True, "detained") if word == "علي" and other in CAUGHT else (False, None)
+    gang = word == "من" and other in MADE_OF and not CAUGHT.isdisjoint(words[max(before - FAR_CAUGHT, 0) : before])
+    if (word == "علي" and other in CAUGHT) or (gang and are_people):
+        return True, "detained"
+    far = told_far_before(words, before) if are_people else None
+    return far is not None, far
 
 
 def _behind_what_tells(words: Sequence[str], before: int) -> int:
@@ -104,7 +111,8 @@ def _behind_what_tells(words: Sequence[str], before: int) -> int:
 def _of_those_told(noun: Kind, words: Sequence[str], start: int, end: int) -> Kind | None:
     """«12 نازحا»; but «مقتل 12 نازحا» is of killed, and who fled from a prison («فرار 132 سجينا») is of no kind."""
     before_noun, kind = _told_before(words, start, end, are_people=True)
-    if not before_noun or noun in ("killed", "wounded"):
+    is_of_its_own = noun in ("killed", "wounded") and words[end] not in _ALSO_DONE
+    if not before_noun or is_of_its_own:
         return noun
     return None if noun == "detained" and kind == "displaced" else kind
 
@@ -123,16 +131,9 @@ def _are_some_of(words: Sequence[str], end: int) -> bool:
     return of == "من" and (who.removeprefix("ال") in PEOPLE or (who.startswith("ال") and who.endswith(("ين", "ون"))))
 
 
-def _died(words: Sequence[str], start: int, end: int) -> bool:
-    """«لقي 12 سائحا مصرعهم», «ثلاثة من قادتها لقوا مصرعهم»."""
-    if words[end : end + 1] == ["من"] and not THEIR_DEATH.isdisjoint(words[end + 1 : end + 1 + VERB_BEHIND]):
-        return True
-    return start > 0 and words[start - 1] in MET and not THEIR_DEATH.isdisjoint(words[end : end + VERB_FAR_BEHIND])
-
-
 def _noun(words: Sequence[str], at: int, behind: Sequence[str]) -> Kind | None:
     """The noun that a figure counts: «سبعة قتلى», «46 تونسيا موقوفين», «1500 من المعتقلين», «شهيد واحد»."""
-    behind = behind[1:] if behind[:1] == ["حالات"] and NOUNS["killed"].intersection(behind[1:2]) else behind
+    behind = behind[1:] if behind[:1] in (["حالات"], ["حاله"]) and NOUNS["killed"].intersection(behind[1:2]) else behind
     for kind, nouns in NOUNS.items():
         if behind and (behind[0] in nouns or (is_people(behind[0]) and behind[1:] and behind[1] in nouns)):
             return kind
@@ -146,8 +147,11 @@ def _noun(words: Sequence[str], at: int, behind: Sequence[str]) -> Kind | None:
 
 
 def is_people(word: str) -> bool:
-    """Are they people who are counted: by what they are, or by where they are from («46 تونسيا»)?"""
-    return word in PEOPLE or (word.endswith(("يا", "يين", "يون")) and word not in NOT_PEOPLE)
+    """Are they people who are counted: by what they are, by where they are from («46 تونسيا»), or by the plural that
+    hardly anything else has («ثلاثة مهربين»)?"""
+    if word in PEOPLE or (word.endswith(("يا", "يين", "يون")) and word not in NOT_PEOPLE):
+        return True
+    return len(word) > SHORTEST and word.endswith(("ين", "ون")) and word not in NOT_PEOPLE
 
 
 def _befell(behind: Sequence[str]) -> Kind | None:
@@ -170,16 +174,6 @@ def _befell(behind: Sequence[str]) -> Kind | None:
 
 def _has_object(behind: Sequence[str]) -> bool:
     return bool(behind) and (behind[0] in PEOPLE or behind[0][0].isdigit())
-
-
-def _done(words: Sequence[str], start: int) -> Kind | None:
-    """What somebody did to them: «أوقفت الشرطة 2300 شخصا»."""
-    for place in range(start - 1, max(start - MOST_DOERS, 1) - 1, -1):
-        if words[place] in DOERS and words[place - 1] in DONE_TO:
-            return next((kind for kind, triggers in BEFORE.items() if words[place - 1] in triggers), None)
-        if words[place] in PEOPLE or words[place][0].isdigit():  # «اعتقلت الشرطة شابا طعن 3 أشخاص»
-            return None
-    return None
 
 
 def _is_counted_so(words: Sequence[str], start: int, nouns: frozenset[str]) -> bool:

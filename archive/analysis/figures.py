@@ -32,8 +32,8 @@ from archive.text.folding import fold_plain
 from archive.text.letters import FOLD
 
 DECIDED_BY = (
-    "analysis/figures.py", "analysis/_kind_of_figure.py", "analysis/_figure_words.py", "analysis/_number_words.py",
-    "text/folded_text.py", "text/folding.py", "text/letters.py",
+    "analysis/figures.py", "analysis/_kind_of_figure.py", "analysis/_told_apart.py", "analysis/_figure_words.py",
+    "analysis/_number_words.py", "text/folded_text.py", "text/folding.py", "text/letters.py",
 )  # fmt: skip
 LONGEST_SENTENCE = 600
 LONGEST_NUMBER, FURTHEST_JOINED = 12, 4
@@ -80,7 +80,8 @@ _STOPS = re.compile("[،,:]")
 
 def figures(sentence: str) -> list[Figure]:
     """The figures of a sentence, in their order."""
-    found = list(_TOKEN.finditer(sentence))
+    # A sign that only draws letters out is a token of its own where it stands alone, and no word.
+    found = [one for one in _TOKEN.finditer(sentence) if one[0].translate(FOLD)]
     words = _folded(one[0] for one in found)
     figures: list[Figure] = []
     at, last = 0, 0

@@ -84,6 +84,22 @@ def test_numbers_are_read_in_both_digits_and_in_words(printed: str, value: int) 
         ("بمقتل مدنيين اثنين من جراء غارة", [(2, "exact", "killed")]),
         ("إن ستة آلاف و259 مدنيا قتلوا", [(6_259, "exact", "killed")]),
         ("مقتل شخص وثلاثة جرحى", [(3, "exact", "wounded")]),
+        ("أسفرت عن توقيف 23 مطلوبا", [(23, "exact", "detained")]),
+        ("وأوقفت ثلاثة مهربين", [(3, "exact", "detained")]),
+        ("4537 وفاة و8786 إصابة", [(4_537, "exact", "killed"), (8_786, "exact", "wounded")]),
+        ("أحصت الوزارة 14 حالة وفاة", [(14, "exact", "killed")]),
+        ("قتل قياديان في التنظيم", [(2, "exact", "killed")]),
+        ("فقد 32 شخصا حياتهم إثر غرق مركب", [(32, "exact", "killed")]),
+        ("تضم رفات 26 شخصا", [(26, "exact", "killed")]),
+        ("حكم على 5 متهمين وأعدم ثلاثة منهم شنقا", [(3, "exact", "killed")]),
+        ("اضطر 12 ألف نسمة إلى ترك منازلهم", [(12_000, "exact", "displaced")]),
+        ("هجر النظام السابق أكثر من 45 ألف مدني", [(45_000, "more_than", "displaced")]),
+        ("احتجزت دورية تابعة للجيش ما يزيد عن 60 شخصا", [(60, "more_than", "detained")]),
+        ("القبض على شبكة مؤلفة من 9 أشخاص", [(9, "exact", "detained")]),
+        ("وقتل في الهجوم، الذي وقع قرب مدينة تدمر، ثلاثة جنود", [(3, "exact", "killed")]),
+        ("وقضى في محافظة إدلب ( 8 ) أشخاص", [(8, "exact", "killed")]),
+        ("توفي ألفان وثلاثمئة شخص", [(2_300, "exact", "killed")]),
+        ("مقتل 305 إصابة 128 شخصا", [(305, "exact", "killed"), (128, "exact", "wounded")]),
     ],
 )
 def test_value_bound_and_kind_are_told_by_the_words_beside_the_number(
@@ -99,6 +115,7 @@ def test_value_bound_and_kind_are_told_by_the_words_beside_the_number(
         ("قال. مقتل قتيلين ☀️", [2]),
         ("قال. سقوط 12قتيلا", [12]),
         ("مقتل ثلاثة. قتيلان وجريحان", [3, 2, 2]),
+        ("مقتل ـ 3 أشخاص", [3]),
     ],
 )
 def test_no_sentence_with_a_figure_is_passed_over(text: str, expected: list[int]) -> None:
@@ -133,6 +150,10 @@ def test_no_sentence_with_a_figure_is_passed_over(text: str, expected: list[int]
         "انتشار حمى في الولاية وإصابة نحو 6 آلاف شخص بها",
         "اعتقلت الشرطة شابا طعن 3 أشخاص",
         "مرت على مقتل 10 سنوات",
+        "قضت المحكمة بإعدام 17 شخصا",
+        "بعد ثلاثين ساعة من مغادرة مناطقهم",
+        "موافقة 94 نائبا واحتفاظ 4 ودون اعتراض",
+        "قتل في هجوم شنه ثلاثة مسلحين",
     ],
 )
 def test_shares_years_things_parts_and_what_has_no_number_are_no_figures(sentence: str) -> None:
