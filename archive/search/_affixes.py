@@ -22,6 +22,7 @@ from archive.search._endings import (
 from archive.search.vocabulary import Vocabulary
 
 INDEFINITE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+BEFORE_TWO_LETTERS = {"", "و", "ب", "ل", "وب", "ول"}  # كسرها is “broke it”, hardly ever like her secret
 DEFINITE = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 AFTER_AN_ARTICLE = ("", "ان", "ين", "ون", "ات", "تان", "تين")
 WHOSE = (*OWNERS, "ه", "ته", *(f"ت{owner}" for owner in OWNERS))
@@ -32,6 +33,7 @@ TIMES_COMMONER = {"ا": 4, "ون": 50, "ين": 50, "ات": 50, "ي": 10, "ان":
 NEVER_DEFINITE = {"ا", "ي", *WHOSE, *OF_SEVERAL}
 # A dual or sound plural is written in its other case, too: شهران شهرين, but no لبنين beside لبنان.
 SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",), "ي": ("ين", "ون")}
+RATHER = 20  # times as many articles have the noun as have its dual
 MOST_SCANNED = 5_000
 MAY_CHANGE = ("ه", "ي", "ء")  # as the last letter of a noun, before an ending
 FEW = 3
@@ -69,9 +71,14 @@ def without_article(word: str, vocabulary: Vocabulary) -> str:
     return word
 
 
-def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
-    """The nouns of which a word without article may be a form: قتيلا قتيل, كتيبتين كتيبه, غارات غاره."""
-    shapes = [] if vocabulary.is_a_name(word) else list(_shapes(word))
+def uninflected(word: str, vocabulary: Vocabulary, *, owned: bool = False) -> list[str]:
+    """The nouns of which a word without article may be a form: قتيلا قتيل, كتيبتين كتيبه, غارات غاره.
+
+    `owned`: it was typed with ه, not ة, and so may be a noun with its owner beside a noun in ة (وجهه).
+    """
+    # Of listed words only the plural of another (مليشيات): داريا is no form of a noun.
+    is_a_name = vocabulary.is_a_name(word)
+    shapes = [one for one in _shapes(word) if not is_a_name or (one[1] == "ات" and vocabulary.is_a_name(one[0]))]
     others = (shape + other for shape, ending in shapes for other in (*SIBLINGS.get(ending, ()), "ه"))
     vocabulary.count_words(with_article([word, *(shape for shape, _ in shapes), *others]))
     articles = articles_with_noun(word, vocabulary)
@@ -79,13 +86,27 @@ def uninflected(word: str, vocabulary: Vocabulary) -> list[str]:
         shape
         for shape, ending in shapes
         if (is_noun(shape, vocabulary) or _is_of_a_feminine(shape, ending, vocabulary))
-        and not (ending in NEVER_DEFINITE and is_noun(word, vocabulary))
+        and not (
+            ending in NEVER_DEFINITE
+            and is_noun(word, vocabulary)
+            and not (owned and ending == "ه" and _may_be_owned(shape, articles, vocabulary))
+        )
         and not is_a_country(word, ending)
         and not (ending == "ات" and _is_rather_of(f"{shape}ه", shape, vocabulary))
-        and (ending not in SIBLINGS or _has_a_sibling(shape, ending, vocabulary))
-        and TIMES_COMMONER.get(ending, 1) * articles_with_noun(shape, vocabulary) >= articles
+        and (ending not in SIBLINGS or _has_a_sibling(shape, ending, articles, vocabulary))
+        and _times_commoner(ending, shape) * articles_with_noun(shape, vocabulary) >= articles
     )
     return list(dict.fromkeys(found))
+
+
+def _may_be_owned(noun: str, articles: int, vocabulary: Vocabulary) -> bool:
+    """Whether so common a word in ه may be this noun with its owner; of origin (سوري) it is rather a slip for ة."""
+    return not noun.endswith("ي") and articles_with_noun(noun, vocabulary) >= articles
+
+
+def _times_commoner(ending: str, noun: str) -> float:
+    """As TIMES_COMMONER; what is commoner than a noun of two letters (سن, سنة) is hardly ever a form of it."""
+    return 1 if len(noun) == SHORTEST else TIMES_COMMONER.get(ending, 1)
 
 
 def _is_of_a_feminine(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
@@ -97,11 +118,13 @@ def _is_of_a_feminine(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
     return is_owned and len(noun) > THREE + 1 and vocabulary.articles_with(f"ال{noun}") >= LEAST_DEFINITE
 
 
-def _has_a_sibling(noun: str, ending: str, vocabulary: Vocabulary) -> bool:
-    """Whether the dual or sound plural stands in its other case, too; of a participle (زائرين) it need not."""
-    return bool(_PARTICIPLE.fullmatch(noun)) or any(
-        articles_with_noun(noun + other, vocabulary) for other in SIBLINGS[ending]
-    )
+def _has_a_sibling(noun: str, ending: str, articles: int, vocabulary: Vocabulary) -> bool:
+    """Whether the dual or sound plural stands in its other case, too; a participle (زائرين) need not, nor the commoner
+    case of what is hardly ever a pair (سيفين).
+    """
+    if _PARTICIPLE.fullmatch(noun) or (ending == "ين" and articles * RATHER <= articles_with_noun(noun, vocabulary)):
+        return True
+    return any(articles_with_noun(noun + other, vocabulary) for other in SIBLINGS[ending])
 
 
 def _is_rather_of(feminine: str, noun: str, vocabulary: Vocabulary) -> bool:
@@ -138,6 +161,8 @@ def _changed_shapes(word: str) -> Iterator[tuple[str, str]]:
     yield from ((f"{word[: -len(end) - 1]}ء", end) for end in ("ا", "ان", "ين") if word.endswith(f"ئ{end}"))  # عبئا
     if word.endswith("ات") and len(word) > SHORTEST + THREE:
         yield word[:-1], "ات"  # ميليشيات
+    if word.endswith("ات") and len(word) > THREE + 1:
+        yield f"{word[:-1]}ه", "ات"  # منشات
     if word.endswith(("وات", "يات")) and len(word) > THREE + 1:
         yield f"{word[:-3]}اه", "ات"  # قنوات
 
@@ -181,7 +206,7 @@ def inflected(
     for noun in nouns:
         common = max(articles_with_noun(noun, vocabulary), FEW)
         for body, ending in bodies(noun):
-            if held.get(body, 0) > TIMES_COMMONER.get(ending, 1) * common or is_a_country(body, ending):
+            if held.get(body, 0) > _times_commoner(ending, noun) * common or is_a_country(body, ending):
                 continue
             if ending in NEVER_DEFINITE and _wears_the_article(body, held):
                 continue
@@ -189,7 +214,8 @@ def inflected(
                 continue
             if ending in AFTER_AN_ARTICLE:
                 found.update(form for front in definite if (form := front + body) in held)
-            forms = (form for front in indefinite if (form := front + body) in held)
+            fronts = BEFORE_TWO_LETTERS & set(indefinite) if ending and len(noun) == SHORTEST else indefinite
+            forms = (form for front in fronts if (form := front + body) in held)
             worn |= {form: body for form in forms if form != body}
             found |= {body} & held.keys()
     return found | _worn(worn, held, vocabulary)

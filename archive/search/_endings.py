@@ -5,8 +5,8 @@ from functools import lru_cache
 
 OWNERS = ("ها", "هم", "هن", "هما", "نا", "كم", "ك")
 ALL_OWNERS = (*OWNERS, "ه", "ي")
-# Behind three letters ي, ات and ون make another word as often as not, behind two most endings do.
-AFTER_TWO = ("", "ا", "ها", "هم", "هما")
+# Behind three letters ي, ات and ون make another word as often as not, behind two also the dual.
+AFTER_TWO = ("", "ا", *OWNERS, "ه")
 AFTER_THREE = ("", "ا", "ان", "ين", *OWNERS, "ه")
 OF_SEVERAL = tuple(f"{case}{owner}" for case in "يو" for owner in (*OWNERS, "ه"))  # لاعبيه, لاعبوها
 AFTER_MORE = (

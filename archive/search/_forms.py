@@ -22,10 +22,11 @@ SHORT = 4  # letters: a light stem of so short a word joins رسم and رسمي,
 SHORTEST_STEM = 3
 
 
-def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list[str]:
+def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False, owned: bool = False) -> list[str]:
     """The archive's other forms of a folded word, itself left out: the commonest first, at most 60.
 
-    `behind` another word of a phrase only those without a front, such as the and written onto a word.
+    `behind` another word of a phrase only those without a front, such as the and written onto a word; `owned`: typed
+    with ه, not ة.
     """
     if is_latin(word):  # its forms are those of its language
         return []
@@ -33,8 +34,10 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False) -> list
     if verbs:
         return _commonest(verbs, word, vocabulary)
     noun = without_article(word, vocabulary)
-    bare = uninflected(noun, vocabulary)
-    nouns = dict.fromkeys([noun, *bare, *vocabulary.other_forms(noun)])
+    bare = uninflected(noun, vocabulary, owned=owned)
+    others = vocabulary.other_forms(noun)
+    bare_others = (one for other in others if " " not in other for one in uninflected(other, vocabulary))
+    nouns = dict.fromkeys([noun, *bare, *others, *bare_others])
     listed = {one: vocabulary.other_forms(one, plurals=True) for one in nouns}
     count_candidates([one for one, others in listed.items() if not others], vocabulary)
     broken: set[str] = set()
@@ -69,6 +72,7 @@ def _other_sex(nouns: Collection[str], broken: set[str], vocabulary: Vocabulary)
             yield f"{man}ه"
             yield from (man, *plurals)
             broken.update(set(plurals).difference(listed, nouns))
+            broken.discard(man)  # طفل is no plural of طفله
 
 
 def _has_stem(noun: str, nouns: Collection[str]) -> bool:

@@ -12,8 +12,10 @@ from archive.search.vocabulary import Vocabulary
 
 SHORTEST = 3
 SIDE_BY_SIDE = 2  # articles
-# A noun and its plural: انبياء, اطباء, اصدقاء; سفراء; جرحي; حكام; قضاه.
-_OF_PERSONS = re.compile(r".* ا(?:..|...)اء|(.)(.)ي(.) \1\2\3(?:اء|ي)|(.)ا(.)(.) \4\5ا\6|(.)ا(.)ي \7\8اه")
+# A noun and its plural: انبياء, اطباء, اصدقاء; سفراء; جرحي; حكام; نواب; قضاه.
+_OF_PERSONS = re.compile(
+    r".* ا(?:..|...)اء|(.)(.)ي(.) \1\2\3(?:اء|ي)|(.)ا(.)(.) \4\5ا\6|(.)ائ(.) \7وا\8|(.)ا(.)ي \9\10اه"
+)
 _INFINITIVE = re.compile("م.ا.[^ي]ه")  # محاكمه a trial; but محاميه
 _PARTICIPLE = re.compile("م..+[^ي]|.ا.[^ي]|..[اي][^ي]|م.ا.ي")
 

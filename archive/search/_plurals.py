@@ -15,9 +15,10 @@ from archive.search.vocabulary import Vocabulary
 
 # Singular and plural. A plural of these shapes is hardly ever anything else.
 DISTINCT = """
-123 ا12ا3, ا23 ا2ا3, 12 ا12ا2, 1ا2 ا1وا2, 12ه 122, 1ا23 1وا23, 1ا23 123اء, 1ائ2 1وا2,
-1ا2ي 12اه, 12ا3 ا123ه, 12ي3 123اء, 12ي3 12ائ3, 12ي3 ا123اء, 12ي2 ا12اء, 12X8ه 12ائ8, 1239 12ا39, 1234ه 12ا34,
-123X9 12ا3ي9, 123X9 12ا39, 1ا2X3 1وا2ي3, 12نا34 12ا34, 12يه 12ايا, 1اويه 1وايا, 123ا 12ا3ئ, 12و ا12اء, 12ا ا12اء,
+123 ا12ا3, ا23 ا2ا3, 12 ا12ا2, 1ا2 ا1وا2, 12ه 122, 1ا23 123اء, 1ائ2 1وا2,
+1ا2 1ي2ان, 1و2 1ي2ان, 1ا2ي 12اه, 1ا2ئ 12اء, 12ا3 ا123ه, 12ي3 123اء, 12ي3 ا123اء, 12ي2 ا12اء, 12X8ه 12ائ8, 1239 12ا39,
+1234ه 12ا34, 123X9 12ا3ي9, 723X9 72ا39, 1ا2X3 1وا2ي3, 12نا34 12ا34, 12يه 12ايا, 1اويه 1وايا, 123ا 12ا3ئ,
+12و ا12اء, 12ا ا12اء,
 12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 1ا2ي ا12يه, مو12 موا1ي2, 123اء 12ا3ي, 1ا2ه 1وا2
 """
 # Of these the shape alone tells nearly always: where two words are so rare that chance would hardly ever bring them
@@ -26,19 +27,29 @@ BY_SHAPE = """
 12ي3 123اء, 12X8ه 12ائ8, 12يه 12ايا, 1اويه 1وايا, 12ا3 ا123ه, 12ي3 ا123ه, 12اء ا12يه, 7239 72ا39, 123X9 12ا3ي9,
 123ا 12ا3ئ, 12X3 12ا2ي3
 """
+# Of these, too, where no noun in ة is the likelier one of the plural (قائمة, حديقة).
+BY_SHAPE_ALONE = "12ي9 12ائ9, 1ا29 1وا29"
 # So do these where both are so common that they meet by chance, too.
 SURE = "12 12و2, 1ا23ه 1وا23"
 # Infinitives and feminines have these shapes, too.
 COMMON = "123 12و3, 128ه 128"
 RARE = """
-123ه 12ا3, 123ه ا12ا3, 123 123ات, 1ا23 12ا3, 1ا2 1ي2ان, 1ا2 12ان, 12ا3 123ان, 12ي3 123ان, 1ا23 123ان, 123ان 12ا3نه,
-12وه 12ي, 12يه 12ي
+1و2 1يا2, 1ا2 1يا2, 123ه 12ا3, 123ه ا12ا3, 123 123ات, 1ا23 12ا3, 1ا2 12ان, 12ا3 123ان, 12ي3 123ان, 1ا23 123ان,
+123ان 12ا3نه, 12وه 12ي, 12يه 12ي
 """
-LIFT_BY_SHAPE, LIFT_OF_SURE, LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 1.0, 1.3, 2.0, 3.0, 4.0
+LIFT_BY_SHAPE, LIFT_BY_SHAPE_ALONE, LIFT_OF_SURE, LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = (
+    1.0,
+    1.1,
+    1.3,
+    2.0,
+    3.0,
+    4.0,
+)
 MOST_BY_CHANCE, LEAST_SCORE = 0.5, 0.01
 # Articles with both words, and the lift they need. Of words in every twentieth article it cannot be high, and a low one
 # of few articles is chance.
 ENOUGH = ((10, 2.0), (3, 3.0), (2, 10.0), (1, 20.0))
+ENOUGH_OF_DISTINCT = (*ENOUGH, (5, 2.5), (2, 6.0))
 ENOUGH_OF_SURE = 3
 BEST = 2
 MOST_KEPT = 1_000  # words, .5 MB
@@ -76,7 +87,7 @@ def count_candidates(nouns: Iterable[str], vocabulary: Vocabulary) -> None:
 
 
 def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
-    candidates = _candidates(noun, plurals=plurals)
+    candidates = _likely(noun, plurals=plurals, vocabulary=vocabulary)
     vocabulary.count_words(with_article([noun, *candidates]))
     are_nouns = {word: is_noun(word, vocabulary) for word in (noun, *candidates)}
     scored = [
@@ -88,8 +99,22 @@ def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
     ]
     # مفاتيح are keys: where one of them is told by company, nothing is by the shape alone (مفتوح).
     told = [(score, word) for score, word in scored if score > LEAST_SCORE]
-    best = [word for _, word in sorted(told or scored, reverse=True)[:BEST]]
+    best = [word for _, word in sorted(told or scored, reverse=True)[: BEST if plurals else 1]]
     return [word for word in best if not _joins_an_infinitive(noun, word, vocabulary)]
+
+
+def _likely(noun: str, *, plurals: bool, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """As `_candidates`, without feminines of adjectives (أخيرة, of أخير), which look like plurals (أسلحة)."""
+    found: dict[str, float] = {}
+    for word, lift in _candidates(noun, plurals=plurals).items():
+        one, many = (noun, word) if plurals else (word, noun)
+        if many.startswith("ا") and many.endswith("ه") and is_noun(many[:-1], vocabulary):
+            continue
+        if lift == LIFT_BY_SHAPE_ALONE:
+            found[word] = LIFT_OF_DISTINCT if is_noun(f"{one}ه", vocabulary) else LIFT_BY_SHAPE
+        else:
+            found[word] = lift
+    return found
 
 
 def _are_by_shape(noun: str, other: str, lift: float) -> bool:
@@ -115,7 +140,8 @@ def _score(noun: str, other: str, least: float, vocabulary: Vocabulary) -> float
         return LEAST_SCORE if _by_chance(noun, other, vocabulary) <= MOST_BY_CHANCE else 0
     enough = least == LIFT_BY_SHAPE and lift >= LIFT_OF_DISTINCT
     enough = enough or (least == LIFT_OF_SURE and both >= ENOUGH_OF_SURE and lift >= least)
-    enough = enough or any(both >= articles and lift >= max(needed, least) for articles, needed in ENOUGH)
+    table = ENOUGH_OF_DISTINCT if least <= LIFT_OF_DISTINCT else ENOUGH
+    enough = enough or any(both >= articles and lift >= max(needed, least) for articles, needed in table)
     return lift * sqrt(both) if enough else 0
 
 
@@ -164,6 +190,7 @@ def _to_singular() -> tuple[_Rule, ...]:
 def _patterns() -> Iterator[tuple[str, str, float]]:
     for text, lift in (
         (BY_SHAPE, LIFT_BY_SHAPE),
+        (BY_SHAPE_ALONE, LIFT_BY_SHAPE_ALONE),
         (SURE, LIFT_OF_SURE),
         (DISTINCT, LIFT_OF_DISTINCT),
         (COMMON, LIFT_OF_COMMON),

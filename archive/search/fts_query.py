@@ -15,6 +15,7 @@ from archive.search._phrases import phrases_of
 from archive.search._whole_names import whole_names
 from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
+from archive.text.folding import tokens
 
 Mode = Literal["exact", "names", "forms"]
 MANY, MOST_INFLECTED, COMMON_SHARE = 6, 12, 0.2
@@ -85,7 +86,7 @@ def each_in_its_language(compiled: Compiled, wide: dict[str, Compiled]) -> Compi
 
 
 def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compiled:
-    compiler = _Compiler(mode, vocabulary)
+    compiler = _Compiler(mode, vocabulary, question.typed)
     match = compiler.group(question.group)
     if match:
         forms = list(dict.fromkeys(compiler.forms))
@@ -98,8 +99,9 @@ def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compile
 
 
 class _Compiler:
-    def __init__(self, mode: Mode, vocabulary: Vocabulary) -> None:
+    def __init__(self, mode: Mode, vocabulary: Vocabulary, typed: Iterable[str]) -> None:
         self._mode, self._vocabulary = mode, vocabulary
+        self._owned = {word for one in typed if one.endswith("ه") for word in tokens(one)}
         self.forms: list[str] = []
         self.excluded: list[str] = []
         self.notes: list[Note] = []
@@ -175,7 +177,8 @@ class _Compiler:
         bare = unfronted(words, self._vocabulary) or [words]
         if len(words) == 1:
             bare = [without_preposition(word, self._vocabulary) or (word,) for (word,) in bare]
-            forms = [(form,) for (word,) in bare for form in (word, *forms_of(word, self._vocabulary))]
+            owned = words[0] in self._owned
+            forms = [(form,) for (word,) in bare for form in (word, *forms_of(word, self._vocabulary, owned=owned))]
             return list(dict.fromkeys([words, *sorted([*found[1:], *forms], key=self._rarity)]))
         return list(dict.fromkeys([*found, *phrases_of(bare[0], self._vocabulary)]))
 

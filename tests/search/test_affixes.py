@@ -19,6 +19,7 @@ from tests.support.search_samples import found, make
         ("شيء", "شيئا فشيئا الشيئين", "شيئي"),
         ("نظير", "نظيره ونظيرها", "نظر"),
         ("زوجة", "زوجته وزوجتها", "زوجي"),
+        ("دم", "دمه بدمه لدمنا", "كدمها"),
     ],
 )
 def test_a_noun_is_found_with_its_endings_and_owners(tmp_path: Path, asked: str, forms: str, others: str) -> None:
@@ -33,11 +34,13 @@ def test_a_noun_is_found_with_its_endings_and_owners(tmp_path: Path, asked: str,
     ("asked", "noun"),
     [
         ("بيته", "بيت"),
+        ("دمه", "دم"),
         ("لاعبيه", "لاعب"),
         ("مستواه", "مستوى"),
         ("إلغائها", "إلغاء"),
         ("كاميرات", "كاميرا"),
         ("إعادته", "إعادة"),
+        ("منشآت", "منشأة"),
     ],
 )
 def test_asked_with_what_is_written_onto_it_the_noun_is_found(tmp_path: Path, asked: str, noun: str) -> None:
@@ -59,6 +62,29 @@ def test_asked_with_what_is_written_onto_it_the_noun_is_found(tmp_path: Path, as
 def test_another_word_that_looks_like_a_form_is_not_found(tmp_path: Path, asked: str, other: str) -> None:
     texts = (asked, f"ال{asked}", f"ال{asked}", *[other] * 5)
     assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), asked, "forms") == {0, 1, 2}
+
+
+def test_two_of_a_noun_are_told_by_how_seldom_they_are(tmp_path: Path) -> None:
+    """No article has the pair in its other case, سيفان."""
+    record = make(tmp_path / "a.db", tuple(("", text) for text in ("سيفين", *["سيف السيف"] * 10)))
+    assert found(record, "سيفين", "forms") == set(range(11))
+
+
+@pytest.mark.parametrize(("asked", "hits"), [("مشروعه", {0, 1, 2, 3, 4}), ("مشروعة", {3, 4})])
+def test_what_was_typed_with_the_letter_of_an_owner_may_be_one(tmp_path: Path, asked: str, hits: set[int]) -> None:
+    texts = ("مشروع المشروع", "المشروع مشروع", "لمشروعك", "مشروعة المشروعة", "المشروعة مشروعه")
+    assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), asked, "forms") == hits
+
+
+def test_what_was_typed_so_by_a_slip_is_no_commoner_noun_of_a_thing(tmp_path: Path) -> None:
+    texts = ("مدرس المدرس", *["مدرسة المدرسة"] * 3)
+    assert found(make(tmp_path / "a.db", tuple(("", text) for text in texts)), "مدرسه", "forms") == {1, 2, 3}
+
+
+def test_many_of_a_listed_spelling_lead_to_one_in_any(tmp_path: Path) -> None:
+    texts = ("مليشيا المليشيا", "المليشيا", "ميليشيا الميليشيا", "الميليشيا", "ميليشيات", "المليشيات")
+    record = make(tmp_path / "a.db", tuple(("", text) for text in texts))
+    assert found(record, "المليشيات", "forms") == set(range(6))
 
 
 def test_many_of_a_feminine_are_none_of_the_rarer_masculine(tmp_path: Path) -> None:

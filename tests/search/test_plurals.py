@@ -20,7 +20,8 @@ PAIRS = """
 محكمة محاكم,
 صندوق صناديق, زلزال زلازل, قانون قوانين, برنامج برامج, هدية هدايا, زاوية زوايا, مبدأ مبادئ, عضو أعضاء, خطأ أخطاء,
 قوي أقوياء, حي أحياء, دواء أدوية, صحراء صحاري, أثر آثار, نقطة نقاط, شجرة أشجار, ملف ملفات, راكب ركاب, نار نيران,
-جدار جدران, فارس فرسان, قرصان قراصنة, نادي أندية
+جدار جدران, فارس فرسان, قرصان قراصنة, نادي أندية,
+تاج تيجان, حوت حيتان, قارئ قراء
 """
 NOUNS = [tuple(pair.split()) for pair in PAIRS.split(",")]
 STRANGERS = [("قلب", "قلوب"), ("وصل", "وصول"), ("حدث", "احداث"), ("منظر", "مناظر")]
@@ -36,8 +37,13 @@ def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     verb = ["وصل أمس وصول الوصول"] * 3  # he arrived: no article is written before it
     infinitive = ["حدث الحدث إحداث الإحداث"] * 3
     feminine = ["شركة الشركة شراكة الشراكة"] * 3  # what ends in ة has no fourth letter of a root
+    twice = ["موعد الموعد المواعد مواعد ثمن الثمن ثمون الثمون"] * 2 + ["موعد ثمن"] * 26
+    of_two = ["شهيد الشهيد شاهد الشاهد الشهداء شهداء"] * 3 + ["شاهد الشاهد"] * 2
+    alone = ["حارس الحارس", "الحوارس حوارس", "الحوارق حوارق"] + ["حارق حارقة الحارق الحارقة"] * 2  # no article has both
+    adjective = ["خيار الخيار ثم الأخير أخير والأخيرة أخيرة"] * 3
     everywhere = " منظر المنظر"
     bodies = [text + everywhere for text in texts + by_shape + strangers + verb + infinitive + feminine]
+    bodies += [text + everywhere for text in twice + of_two + alone + adjective]
     bodies[::9] = [f"{body} مناظر المناظر" for body in bodies[::9]]  # with منظر no oftener than with anything else
     db = make(tmp_path_factory.mktemp("nouns") / "warraq.db", tuple(("", body) for body in bodies))
     yield db
@@ -64,6 +70,28 @@ def test_what_has_the_shape_of_a_plural_is_none(nouns: Database, one: str, many:
 def test_words_too_rare_to_meet_are_told_by_a_shape_that_no_other_word_has(nouns: Database) -> None:
     vocabulary = Vocabulary(nouns.conn)
     assert (broken_plurals("زميل", vocabulary), singulars("زملاء", vocabulary)) == (["زملاء"], ["زميل"])
+
+
+def test_two_articles_are_enough_where_hardly_anything_else_has_the_shape_of_the_plural(nouns: Database) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    assert broken_plurals("موعد", vocabulary) == ["مواعد"]
+    assert broken_plurals("ثمن", vocabulary) == []
+
+
+def test_the_shape_alone_tells_where_no_noun_in_ta_has_it(nouns: Database) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    assert (broken_plurals("حارس", vocabulary), singulars("حوارس", vocabulary)) == (["حوارس"], ["حارس"])
+    assert (broken_plurals("حارق", vocabulary), singulars("حوارق", vocabulary)) == ([], [])
+
+
+def test_a_feminine_adjective_is_no_plural(nouns: Database) -> None:
+    assert broken_plurals("خيار", Vocabulary(nouns.conn)) == []
+
+
+def test_of_two_words_that_may_have_the_plural_it_is_the_likelier_ones(nouns: Database) -> None:
+    vocabulary = Vocabulary(nouns.conn)
+    assert "شهداء" in broken_plurals("شاهد", vocabulary)
+    assert singulars("شهداء", vocabulary) == ["شهيد"]
 
 
 @pytest.mark.parametrize("asked", ["شارع", "الشارع", "شوارع", "بالشوارع"])

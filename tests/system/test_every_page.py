@@ -30,11 +30,13 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 # WCAG 2.2 A and AA and what axe calls best practice; a kept page in its frame is the outlet's.
 BARRIERS = """() => axe.run({resultTypes: ['violations'], iframes: false}).then(found =>
   found.violations.map(rule => rule.id + ': ' + rule.nodes[0].html.slice(0, 160)))"""
-# Text that stands outside of the window, or is smaller than 14 pixels; what is for the ear alone is neither.
+# Text that stands outside of the window and is not cut or scrolled to, or is smaller than 14 pixels; what is for the
+# ear alone is neither.
 MEASURE = """() => {
   const shown = e => e.checkVisibility() && !e.closest('.sr, .skip, svg, datalist, option');
   const own = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-  const scrolls = e => { for (; e; e = e.parentElement) if (getComputedStyle(e).overflowX === 'auto') return true; };
+  const keeps = ({overflowX: x, whiteSpace}) => x === 'auto' || (x === 'hidden' && whiteSpace === 'nowrap');
+  const scrolls = e => { for (; e; e = e.parentElement) if (keeps(getComputedStyle(e))) return true; };
   const texts = [...document.body.querySelectorAll('*')].filter(e => own(e) && shown(e));
   const wide = document.documentElement.clientWidth;
   const box = n => { const r = document.createRange(); r.selectNodeContents(n); return [...r.getClientRects()]; };

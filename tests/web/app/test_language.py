@@ -48,6 +48,15 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)\}", text))
 
 
+@pytest.mark.parametrize("t", LANGUAGES, ids=LOCALES)
+def test_the_line_of_sister_pages_is_called_otherwise_than_a_lists_own_pages(t: Language) -> None:
+    """A page has both beside each other: who hears it could not tell them apart."""
+    named = {str(message.id): message.string for message in t.catalogue if message.id}
+    sisters = {text for key, text in named.items() if key.startswith("rooms.")}
+    assert len(sisters) > 2
+    assert not sisters & {text for key, text in named.items() if key.endswith(".pages")}
+
+
 def test_both_catalogues_have_the_same_keys_with_the_same_placeholders() -> None:
     arabic, english = ({message.id: message for message in t.catalogue if message.id} for t in LANGUAGES)
     assert arabic.keys() == english.keys()
