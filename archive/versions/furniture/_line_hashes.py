@@ -53,6 +53,8 @@ LONGEST_CALL = 3
 _END_MARKS = ".؟?!…"
 # What stands between the headlines of several articles in one line; a longer line is a text.
 _BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
+# What names each of several headlines in one line (Previous: … Next: …).
+_LABELS = re.compile(r"\s(?=[^\W\d_]+ ?:\s)")
 MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
 
 
@@ -136,8 +138,9 @@ class LineHashes:
         """Of which titles this whole line may be made: of one, or of several one after the other. Of each title that a
         line is made of, the hashes that it may have."""
         yield (tuple(self._titles(line.text)),)
-        if len(line.text) <= LONGEST_TITLES and len(parts := _BETWEEN_TITLES.split(line.text)) in range(2, MOST_TITLES):
-            yield tuple(tuple(self._titles(part)) for part in parts)
+        for between in (_BETWEEN_TITLES, _LABELS) if len(line.text) <= LONGEST_TITLES else ():
+            if len(parts := between.split(line.text)) in range(2, MOST_TITLES):
+                yield tuple(tuple(self._titles(part)) for part in parts)
 
     def _titles(self, text: str) -> Iterator[int]:
         """A title, by itself, after a label, or before what says when it was or who wrote it."""

@@ -125,7 +125,7 @@ def test_a_line_of_several_titles_is_furniture_and_so_is_a_title_with_its_number
     titles = "البلدية تفتتح الجسر الجديد", "مزارعون يشكون قلة الماء"
     for number, title in enumerate(titles, start=1):
         lines.learn("o", "", f"k{number}", AT, story(number), title)
-    for strip in ("{} • {}", "للمزيد: {} - {}", "حول الموضوع: {}، و{}", "{} ::: {}"):
+    for strip in ("{} • {}", "للمزيد: {} - {}", "حول الموضوع: {}، و{}", "{} ::: {}", "السابق: {} التالي: {}"):
         assert is_known(lines, PageLine(text=strip.format(*titles)))
     assert is_known(lines, PageLine(text=f"1. {titles[0]} (7)"))
     assert not is_known(lines, PageLine(text=f"{titles[0]} • وقال المحافظ إن العمل مستمر"))
