@@ -20,7 +20,7 @@ _HEADINGS, _MOST_HEADINGS = "h1, h2", 60
 # What old portals set a headline into.
 _UNMARKED, _MOST_NODES, _LONGEST_TITLE = "span, b, strong, font, td, div, p, h3", 1_500, 300
 # The page's own headline has such a share of its words in a title that the page claims; those of others have fewer.
-_LIKE = 0.5
+_LIKE, _NEARLY_ALL, _WHOLE, _FEWEST_WORDS = 0.5, 0.8, 1.0, 3
 _FEWEST_LETTERS, _LONGER_THAN_A_LEDE, _OPENING = 200, 800, 4
 
 
@@ -37,30 +37,35 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
     claimed = list(claimed)
     titles = [words for title in claimed if (words := _words(title))]
     headings = [node for node in nodes if _words(node.text())]
-    own = [at for at, node in enumerate(headings) if node.tag == "h1" and _is_like(node, titles)]
-    of_h2 = (
-        []
-        if own or any(node.tag == "h1" for node in headings)
-        else [at for at, node in enumerate(headings) if _is_like(node, titles)]
-    )
-    if not own and not of_h2:
-        headings = _with_an_unmarked_one(tree, headings, claimed)
-        own = [0] if headings else []
-    if not own and not of_h2:
+    first = _own_headline(headings, titles)
+    is_sure = first is not None and _is_like(first, titles, _WHOLE)
+    # What says all of a title is the headline, marked or not.
+    if not is_sure and (unmarked := _with_an_unmarked_one(tree, headings, claimed)):
+        first, headings, is_sure = unmarked[0], unmarked, True
+    if first is None:
         return []
-    # A logo has words of a title, too, and fewer.
-    first = max(
-        (headings[at] for at in own or of_h2), key=lambda node: max(len(_words(node.text()) & one) for one in titles)
-    )
+    share = _NEARLY_ALL if is_sure else _LIKE
     around = {node.mem_id for node in (first, *_ancestors(first))}
-    article = next((node.mem_id for node in _ancestors(first) if node.tag == "article"), -1)
     for node in headings[headings.index(first) + 1 :]:
-        if _is_like(node, titles) or not (_is_dated_alike(node, first) if of_h2 else _is_marked_alike(node, first)):
+        article = next((above.mem_id for above in _ancestors(node) if above.tag == "article"), -1)
+        is_apart = article not in around
+        is_headed = _is_dated(node) or (is_sure and node.tag == "h1" and article >= 0 and is_apart)
+        if _is_like(node, titles, share) or not _is_marked_alike(node, first, is_headed):
             continue
-        is_apart = article not in (above.mem_id for above in _ancestors(node)) or _is_h1_alike(node, first)
-        if is_apart and (found := _boxes_from(node, around, first)):
+        is_apart = is_apart or is_headed or _is_h1_alike(node, first)
+        if is_apart and (found := _boxes_from(node, around, first, is_headed)):
             return found
     return []
+
+
+def _own_headline(headings: Sequence[LexborNode], titles: Sequence[set[str]]) -> LexborNode | None:
+    """The heading that says all of a title; else of the h1, or of the h2 of a page without one, the first that shares
+    most words with one."""
+    whole = [node for node in headings if len(_words(node.text())) >= _FEWEST_WORDS and _is_like(node, titles, _WHOLE)]
+    h1 = [node for node in whole or headings if node.tag == "h1"]
+    # A logo has words of a title, too, and fewer.
+    own = (node for node in h1 or whole or headings if _is_like(node, titles, _LIKE))
+    return max(own, key=lambda node: max(len(_words(node.text()) & one) for one in titles), default=None)
 
 
 def _with_an_unmarked_one(
@@ -87,18 +92,17 @@ def _is_linked(node: LexborNode) -> bool:
     return node.css_first("a[href]") is not None or any(above.tag == "a" for above in _ancestors(node))
 
 
-def _is_marked_alike(node: LexborNode, first: LexborNode) -> bool:
+def _is_marked_alike(node: LexborNode, first: LexborNode, is_headed: bool) -> bool:
+    """Is it a headline by its markup, and no link? On a page whose headline is an h2 none but with a day."""
     names = node.attributes.get("class") or ""
-    return (node.tag == "h1" or (names_a_headline(names) and _is_of_one_class(node, first))) and not node.css_first(
-        "a[href]"
-    )
+    is_alike = _is_of_one_class(node, first) and (is_headed if first.tag == "h2" else names_a_headline(names))
+    is_h1 = node.tag == "h1" and (is_headed or first.tag != "h2")
+    return (is_alike or is_h1) and not node.css_first("a[href]")
 
 
-def _is_dated_alike(node: LexborNode, first: LexborNode) -> bool:
-    """On a page whose headline is an h2: another of its class, with a day of its own under it."""
-    is_alike = _is_of_one_class(node, first) and not node.css_first("a[href]")
-    under = islice(_siblings(node, "next"), 2)
-    return is_alike and any(_opens_with_a_day(sibling) for sibling in under)
+def _is_dated(node: LexborNode) -> bool:
+    """Does a day of its own stand right under the heading?"""
+    return any(_opens_with_a_day(sibling) for sibling in islice(_siblings(node, "next"), 2))
 
 
 def _is_of_one_class(node: LexborNode, first: LexborNode) -> bool:
@@ -112,21 +116,23 @@ def _is_h1_alike(node: LexborNode, first: LexborNode) -> bool:
     return node.tag == first.tag == "h1" and not names.isdisjoint(own)
 
 
-def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[LexborNode]:
+def _boxes_from(node: LexborNode, around: set[int], first: LexborNode, is_headed: bool) -> list[LexborNode]:
     """The box that `node` opens and those behind it, if they are an article's.
 
-    `first` is the headline of the page, `around` are the elements that hold it, itself among them.
+    `first` is the headline of the page, `around` are the elements that hold it, itself among them. `is_headed`: the
+    day under `node`, or its `article` element, says that it is another article's headline.
     """
     box = node
     before: list[LexborNode] = []
     while (parent := box.parent) is not None and parent.mem_id not in around:
         beside = [*_siblings(box, "prev")]
-        if _is_h1_alike(node, first) and _holds_text(beside):
+        fewest = RUNNING_LINE if is_headed else _FEWEST_LETTERS
+        if (is_headed or _is_h1_alike(node, first)) and _holds_text(beside, fewest):
             break  # in the very box of the first text, at its end
         before += beside
         box = parent
     found = [box, *_siblings(box, "next")]
-    is_flat = box.mem_id == node.mem_id and _is_of_one_class(node, first)
+    is_flat = box.mem_id == node.mem_id and (is_headed or _is_of_one_class(node, first))
     if _holds_text(before) or not _holds_text(found if is_flat else [box]):
         return []
     over: list[LexborNode] = []  # from the box back to that of the page's own headline
@@ -137,7 +143,7 @@ def _boxes_from(node: LexborNode, around: set[int], first: LexborNode) -> list[L
     fewest = 1 if is_flat or (over and _is_a_twin(box, over[-1])) else _LONGER_THAN_A_LEDE
     if _is_h1_alike(node, first):
         fewest = min(fewest, _FEWEST_LETTERS)
-    if node.tag in (first.tag, "h1") and _opens_with_a_day(box):
+    if is_headed or (node.tag in (first.tag, "h1") and _opens_with_a_day(box)):
         fewest = min(fewest, RUNNING_LINE)  # behind a flash
     return found if _holds_text(over, fewest) else []
 
@@ -175,9 +181,10 @@ def _holds_text(nodes: Iterable[LexborNode], fewest: int = _FEWEST_LETTERS) -> b
     return sum(len(line) for node in nodes for line in lines_of(node) if len(line) >= RUNNING_LINE) >= fewest
 
 
-def _is_like(node: LexborNode, titles: list[set[str]]) -> bool:
+def _is_like(node: LexborNode, titles: Sequence[set[str]], share: float) -> bool:
+    """Has it such a share of its words in a title, or of the title's where that has fewer?"""
     words = _words(node.text())
-    return any(len(words & title) >= _LIKE * min(len(words), len(title)) for title in titles)
+    return any(len(words & title) >= share * min(len(words), len(title)) for title in titles)
 
 
 def _words(text: str) -> set[str]:

@@ -124,3 +124,31 @@ def test_a_heading_of_other_articles_in_the_middle_of_a_block_says_nothing_of_th
     text = f"<h3>{TITLE}</h3><div>{'<br>'.join(STORY)}<br><b>اقرأ أيضًا :</b><br><a href='/2'>سوق أخرى</a></div>"
     walked = SeenLines(LexborHTMLParser(text), "https://sample.example/1", ())
     assert list(behind_the_text(walked, [TITLE])) == []
+
+
+# The first story may be short, and have the subject of the second in its headline.
+FIRST_HEADLINES = {
+    "h1": "<h1>{}</h1>",
+    "h2 of a class": "<h2 class='ttl'>{}</h2>",
+    "unmarked": "<table><tr><td><span id=lbl>{}</span></td></tr></table>",
+}
+SECOND_BOXES = {
+    "dated": "<h1>{t}</h1><time>18 نوفمبر 2026</time>{p}",
+    "dated in a box": "<div class=next><div><h1>{t}</h1><div>18 تشرين الثاني 2026</div><div>{p}</div></div></div>",
+    "in an article": "<div class=infinite><article class=post><h1>{t}</h1><div>{p}</div></article></div>",
+}
+
+
+@pytest.mark.parametrize("first", FIRST_HEADLINES)
+@pytest.mark.parametrize("second", SECOND_BOXES)
+@pytest.mark.parametrize("around", ["{}{}", "<div class=stream>{}{}</div>", "<section>{}</section>{}"])
+@pytest.mark.parametrize("length", [1, 4])
+def test_a_second_article_is_known_by_its_day_or_its_element_whatever_stands_in_its_headline(
+    first: str, second: str, around: str, length: int
+) -> None:
+    alike = " ".join((*TITLE.split()[len(TITLE.split()) // 2 :], "يثير", "جدلا", "واسعا", "بين", "الأهالي"))
+    own = f"<div>{FIRST_HEADLINES[first].format(TITLE)}<p>20 تشرين الثاني 2026</p>{paragraphs(*STORY[:length])}</div>"
+    found = read(
+        page(page_of(around.format(own, SECOND_BOXES[second].format(t=alike, p=paragraphs(*OTHER))))), outlet()
+    )
+    assert (found.title, found.text) == (TITLE, "\n".join(STORY[:length]))
