@@ -14,6 +14,7 @@ from archive.analysis._figure_words import (
     DONE_AWAY,
     FELL,
     FIGURE_OF_ONE,
+    KIN,
     MADE_OF,
     NO_PEOPLE,
     NOT_PEOPLE,
@@ -25,6 +26,7 @@ from archive.analysis._figure_words import (
     REACHED,
     SENTENCED,
     SHARES,
+    THEIRS,
     TRIGGERS,
     WHO_MET,
 )
@@ -34,7 +36,7 @@ from archive.analysis.figure_kinds import Kind
 # So many words before «إلى 42» stands which count it is of.
 NEAR_BY, ANYWHERE = 9, 18
 SHORTEST = 4
-FAR_CAUGHT = 6
+FAR_BEFORE = 6
 AT_LEAST = ["علي", "الاقل"]
 # What goes on behind a number whose people are told before it: «قتل 12 من المقاتلين».
 _GOES_ON = frozenset(("بجروح", "في", "من", "منهم", "جراء", "خلال", "اثر", "قرب", "بينهم"))
@@ -77,7 +79,9 @@ def _may_be_told_before(words: Sequence[str], start: int, end: int) -> bool:
     """Of a number whose people do not stand right behind it: «مقتل 25 على الأقل», «مقتل ثلاثة روس»."""
     behind = words[end : end + 2]
     of_people = start > 0 and words[start - 1] in OF_PEOPLE and behind[0] not in NO_PEOPLE
-    return of_people or behind[0] in _GOES_ON or behind == AT_LEAST
+    # «قتل 5 وأصيب 7»
+    next_told = behind[0].startswith("و") and behind[0] in ANY_BEFORE
+    return of_people or next_told or behind[0] in _GOES_ON or behind == AT_LEAST
 
 
 def _told_before(words: Sequence[str], before: int, end: int, *, are_people: bool) -> tuple[bool, Kind | None]:
@@ -93,11 +97,18 @@ def _told_before(words: Sequence[str], before: int, end: int, *, are_people: boo
     fell = word in FELL and TRIGGERS.isdisjoint(words[end + 1 : end + 6])
     if (fell or (word == "علي" and other in DONE_AWAY)) and (are_people or _are_some_of(words, end)):
         return True, "killed"
-    gang = word == "من" and other in MADE_OF and not CAUGHT.isdisjoint(words[max(before - FAR_CAUGHT, 0) : before])
-    if (word == "علي" and other in CAUGHT) or (gang and are_people):
+    if word == "علي" and other in CAUGHT:
         return True, "detained"
+    if word == "من" and other in MADE_OF and are_people:  # «القبض على شبكة مؤلفة من 9 أشخاص», «مصرع عائلة مؤلفة من 6»
+        return True, _made_of(words[max(before - FAR_BEFORE, 0) : before])
     far = told_far_before(words, before) if are_people else None
     return far is not None, far
+
+
+def _made_of(before: Sequence[str]) -> Kind | None:
+    if not CAUGHT.isdisjoint(before):
+        return "detained"
+    return next((kind for kind, triggers in BEFORE.items() if not triggers.isdisjoint(before)), None)
 
 
 def _behind_what_tells(words: Sequence[str], before: int) -> int:
@@ -128,7 +139,10 @@ def _is_of_both(words: Sequence[str], before: int, end: int) -> bool:
 def _are_some_of(words: Sequence[str], end: int) -> bool:
     """«4 من عناصر التنظيم», «22 من المسلحين»."""
     of, who = (*words[end : end + 2], "", "")[:2]
-    return of == "من" and (who.removeprefix("ال") in PEOPLE or (who.startswith("ال") and who.endswith(("ين", "ون"))))
+    if of != "من":
+        return False
+    is_some = who.removeprefix("ال") in PEOPLE or (who.startswith("ال") and who.endswith(("ين", "ون")))
+    return is_some or who in KIN or (len(who) > SHORTEST and who.endswith(THEIRS))
 
 
 def _noun(words: Sequence[str], at: int, behind: Sequence[str]) -> Kind | None:

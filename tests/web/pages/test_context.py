@@ -167,6 +167,14 @@ def test_where_only_the_newest_articles_were_read_the_page_and_the_csv_say_so(
     assert answer.headers["warraq-cut"] == str(len(taken(site, ASKED)))
 
 
+def test_one_line_is_shown_and_nothing_by_which_several_would_be_sorted(site: Site) -> None:
+    alone = site.get("/context?q=المولدات تكفي").text
+    assert len(cells(site, "/context?q=المولدات تكفي")) == 1
+    for mark in ('<p class="sort', "order=before", "next=", "previous="):
+        assert mark in site.get(ASKED).text
+        assert mark not in alone
+
+
 def test_a_word_that_nobody_prints_gets_what_to_ask_instead(site: Site) -> None:
     path = "/context?q=المجلس المحلى البعيد&mode=exact"
     assert "لم ترد" in site.text(path)
