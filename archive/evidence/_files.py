@@ -8,6 +8,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 from archive.data_folder import DataFolder
@@ -17,7 +18,7 @@ from archive.evidence._warc_record import WarcRecord, parsed
 from archive.evidence.closed_files import NotedFiles, check_closed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.sqlite import column, rows
-from archive.warc.files import all_names, files_of, lying, open_file, open_name, writer_of
+from archive.warc.files import all_names, files_of, is_written_name, lying, open_file, open_name, writer_of
 from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
@@ -32,6 +33,7 @@ COLUMNS = (
 KEPT = f"{COLUMNS} WHERE warc_file = ? ORDER BY warc_offset, id"
 KEPT_OF = f"{COLUMNS} WHERE article_id = ? AND warc_file <> '' ORDER BY warc_file, warc_offset, id"
 ACKNOWLEDGED = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
+FOREIGN = "Warraq writes no file of this name."
 TWICE = "It lies there twice, with .open behind its name and without; who writes to it renames it."
 FAULTS = {
     "no_file": "The file of its bytes is not there.",
@@ -72,6 +74,8 @@ class Files:
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         folder = archive.data.warc
+        if after is None:
+            yield Step("", 0, list(_foreign(folder)))
         names = set(column(archive.record, str, NAMES))
         noted = NotedFiles.of(archive.record)
         names |= all_names(folder) | noted.files
@@ -80,6 +84,13 @@ class Files:
                 found = list(rows(archive.record, Kept, KEPT, (name,)))
                 whole = check_closed(archive.record, folder, name, noted) if lying(folder / name).is_file() else ()
                 yield Step(name, len(found), [*check_file(archive, name, found), *whole])
+
+
+def _foreign(folder: Path) -> Iterator[Bad]:
+    """What lies among the files and is none: no row tells of it, and a backup takes it along."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_dir() and not is_written_name(path.name):
+            yield {"what": "file", "where": f"warc/{path.relative_to(folder).as_posix()}", "why": FOREIGN}
 
 
 def check_file(archive: Archive, name: str, found: Sequence[Kept]) -> Iterator[Bad]:

@@ -67,6 +67,7 @@ class _Version(TypedDict):
     body: str | None
     sha256: str
     words_sha256: str
+    words: int
     capture_id: int | None
     capture_article: int | None
     captured_at: str | None
@@ -108,8 +109,9 @@ def check_article(record: sqlite3.Connection, number: int) -> Iterator[Bad]:
     for why in (*_status(article, versions, captures), *_addresses(record, article), *_origin(article, versions)):
         yield {"what": "article", "where": where, "why": why}
     times = {capture["fetched_at"] for capture in captures}
+    words = {(one["words_sha256"], one["words"]) for one in versions if one["kind"] not in NO_TEXT}
     for version in versions:
-        for why in _version(article, version, times):
+        for why in (*_version(article, version, times), *_words(version, words)):
             yield {"what": "version", "where": f"version {version['n']} of {where}", "why": why}
 
 
@@ -211,6 +213,13 @@ def _version(article: _Article, version: _Version, times: set[str]) -> Iterator[
     if version["capture_id"] is not None and version["capture_article"] != article["id"]:
         yield f"It was read from capture {version['capture_id']}, which is not of its article."
     yield from _version_times(version, times)
+
+
+def _words(version: _Version, words: set[tuple[str, int]]) -> Iterator[str]:
+    """What is no text is told with the hashes and the number of words of the one that was there."""
+    is_known = any(hashed == version["words_sha256"] for hashed, _ in words)
+    if version["kind"] in NO_TEXT and is_known and (version["words_sha256"], version["words"]) not in words:
+        yield f"It is to be of {version['words']} words, and the text of that hash has others."
 
 
 def _version_times(version: _Version, times: set[str]) -> Iterator[str]:

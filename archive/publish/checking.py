@@ -21,6 +21,7 @@ from archive.publish.entries import FileEntry, SnapshotEntry
 from archive.publish.files import TEMPORARY, described
 from archive.publish.manifest import LATEST, MANIFEST, REMOVED, digest_of, told_sha256
 from archive.publish.verifier_file import VERIFIER_FILE
+from archive.record.changes import last_told
 
 # What lies there beside the files of the manifest, and is checked by what knows of it.
 BESIDE = re.compile(
@@ -96,6 +97,13 @@ class Published:
     def _logged(self, archive: Archive) -> Iterator[Bad]:
         """Is what is told of each snapshot what the log says of it?"""
         logged = published(archive.record)
+        last = last_told(archive.record)
+        told = {
+            entry.get("change_mark", ""): told_sha256(cast("Mapping[str, object]", entry))
+            for entry in self._snapshots()
+        }
+        if last and told.get(last[0]) != last[1]:
+            yield self._bad(MANIFEST, "What it tells of the snapshot last published is not what was told then.")
         for entry in self._snapshots():
             listed = told_sha256(cast("Mapping[str, object]", entry))
             if logged.get(entry["file"], listed) != listed:

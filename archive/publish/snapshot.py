@@ -139,6 +139,7 @@ def _publish(one: Publication, store: Store, record: sqlite3.Connection, replace
         "checked_at": checked_at,
     }
     announce(data, [entry, *one.put_aside(entry)], one.finished)
+    changes.note_told(store.db, mark, told_sha256(entry))
     # Kept from the one before: its manifest may be put back.
     changes.prune(store.db, one.newest["change_mark"] if one.newest and made.delta else mark)
     return entry

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from archive.sqlite import column, transaction
+from archive.sqlite import column, has_table, transaction
 
 TABLE = (
     "CREATE TABLE IF NOT EXISTS changes(seq INTEGER PRIMARY KEY, what TEXT NOT NULL, tbl TEXT NOT NULL,"
@@ -32,6 +32,7 @@ SINCE = (
     "SELECT max(seq) AS seq, min(what) AS what, tbl, pk FROM changes WHERE seq > ? AND what <> 'published'"
     " GROUP BY tbl, pk ORDER BY tbl, pk"
 )
+LAST_TOLD = "SELECT pk, tbl FROM changes WHERE what = 'published' AND tbl <> '' ORDER BY seq DESC LIMIT 1"
 LEAVES_CHANGED = "SELECT 1 FROM changes WHERE seq > ? AND tbl = 'log' AND pk ->> '$[0]' < ? LIMIT 1"
 PRUNED_AT_ONCE = 5_000
 Key = tuple[str | int, ...]
@@ -167,6 +168,17 @@ def takes_articles_out(connection: sqlite3.Connection, token: str) -> bool:
     (since,) = connection.execute(MARK, (token,)).fetchone()
     sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' AND tbl = 'articles'"
     return connection.execute(sql, (since,)).fetchone() is not None
+
+
+def note_told(db: Database, token: str, sha256: str) -> None:
+    """Keep with the mark of a publish the hash of what is told of its snapshot, which enters the log with the next."""
+    with transaction(db):
+        db.execute("UPDATE changes SET tbl = ? WHERE what = 'published' AND pk = ?", (sha256, token))
+
+
+def last_told(connection: sqlite3.Connection) -> tuple[str, str] | None:
+    """The mark of the last publish that came to its end, and that hash; None where none is known."""
+    return connection.execute(LAST_TOLD).fetchone() if has_table(connection, "changes") else None
 
 
 def has_redacted(connection: sqlite3.Connection, token: str) -> bool:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 # What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
 OPEN = ".open"
+_WRITTEN = re.compile(rf"[^/\x00]+\.warc\.gz({re.escape(OPEN)}|\.cut-\d+)?", re.ASCII)
 OURS = re.compile(r"[0-9]{4}/[0-9]{2}/(?P<name>[^/\x00]+)-(?P<day>[0-9]{8})(?:-(?P<number>[1-9][0-9]{0,5}))?\.warc\.gz")
 
 
@@ -57,6 +58,11 @@ def all_names(folder: Path) -> set[str]:
     """The names of all WARC files in the folder, those that are being written among them."""
     found = (path for pattern in ("*.warc.gz", f"*.warc.gz{OPEN}") for path in folder.rglob(pattern))
     return {_named(folder, path).removesuffix(OPEN) for path in found}
+
+
+def is_written_name(name: str) -> bool:
+    """Is a file of this name one of ours: closed, being written, or what was cut off one?"""
+    return _WRITTEN.fullmatch(name) is not None
 
 
 def files_of(folder: Path, name: str, at: datetime | None = None) -> list[Path]:

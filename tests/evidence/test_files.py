@@ -73,6 +73,17 @@ def test_a_row_that_says_something_else_is_named(data: DataFolder, sql: str, whe
     assert any(found.startswith(where) and why in told for found, told in bad(data)), bad(data)
 
 
+def test_what_is_no_file_of_ours_is_named_and_what_was_cut_off_one_is_not(data: DataFolder) -> None:
+    file_of(data).with_name(f"{file_of(data).name}.cut-99").write_bytes(b"cut off")
+    assert bad(data) == []
+    (data.warc / "notes.txt").write_text("x")
+    (data.warc / "2026/link").symlink_to("/nowhere")
+    assert [where for where, why in bad(data) if why == "Warraq writes no file of this name."] == [
+        "warc/2026/link",
+        "warc/notes.txt",
+    ]
+
+
 def test_a_file_that_is_lost_costs_its_captures_and_is_named(data: DataFolder) -> None:
     file_of(data).unlink()
     assert {found for found, _ in bad(data)} == {

@@ -65,6 +65,11 @@ def test_an_article_as_it_was_recorded_is_well(data: Path) -> None:
         ("UPDATE urls SET key = '70002'", "is counted to sample 70002"),
         ("UPDATE urls SET url = url || 'x'", "no capture is of it"),
         ("DELETE FROM urls", "is not among its addresses"),
+        (
+            "UPDATE versions SET (kind, title, body, sha256, words_sha256, words) = (SELECT 'gone', NULL, NULL,"
+            " o.sha256, o.words_sha256, o.words + 1 FROM versions o WHERE o.n = 1) WHERE n = 2",
+            "and the text of that hash has others",
+        ),
         ("INSERT INTO verdicts VALUES(1, 2, '', 'edit', 'furniture', 'pages')", "its last verdict says furniture"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from archive.data_folder import DataFolder
 from archive.evidence.checkpoint import sign
 from archive.ingest.intake import Intake
+from archive.publish.manifest import LATEST, MANIFEST, digest_of
 from archive.publish.snapshot import publish
 from archive.publish.verifier_file import put
 from archive.upkeep.verifying import verify_path
@@ -108,3 +109,16 @@ def test_of_a_download_file_manifest_and_checkpoint_must_be_of_one_day(folder: P
     assert (name, "of 8 entries, and the file has 4" in why) == ("checkpoint", True)
     (folder / "manifest.json").unlink()
     assert "No manifest.json beside it tells of it." in verify_path(file, {}).bad[0]["why"]
+
+
+def test_what_is_told_of_the_newest_snapshot_is_held_against_what_the_record_noted(made: Path, tmp_path: Path) -> None:
+    """It enters the log with the next publish; until then whoever makes all hashes anew has the record against him."""
+    data = DataFolder(Path(shutil.copytree(made.parent, tmp_path / "data")))
+    assert verify_path(data.root, {}).bad == []
+    manifest = json.loads((data.published / MANIFEST).read_text())
+    manifest["snapshots"][0]["replaces"] = [manifest["snapshots"][1]["file"]]
+    manifest["sha256"] = digest_of(manifest)
+    for name, content in ((MANIFEST, manifest), (LATEST, manifest["snapshots"][0])):
+        (data.published / name).write_text(json.dumps(content, ensure_ascii=False, indent=1))
+    (found,) = verify_path(data.root, {}).bad
+    assert found["why"] == "What it tells of the snapshot last published is not what was told then."
