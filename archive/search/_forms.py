@@ -34,6 +34,8 @@ def forms_of(word: str, vocabulary: Vocabulary, *, behind: bool = False, owned: 
     if verbs:
         return _commonest(verbs, word, vocabulary)
     noun = without_article(word, vocabulary)
+    if noun.startswith("ال") and singulars(noun[2:], vocabulary):
+        noun = noun[2:]  # الوصايا, where no article has وصايا
     bare = uninflected(noun, vocabulary, owned=owned)
     others = vocabulary.other_forms(noun)
     bare_others = (one for other in others if " " not in other for one in uninflected(other, vocabulary))

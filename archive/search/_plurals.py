@@ -99,7 +99,7 @@ def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
     ]
     # مفاتيح are keys: where one of them is told by company, nothing is by the shape alone (مفتوح).
     told = [(score, word) for score, word in scored if score > LEAST_SCORE]
-    best = [word for _, word in sorted(told or scored, reverse=True)[: BEST if plurals else 1]]
+    best = [word for _, word in sorted(told or scored, reverse=True)[: 1 if told and not plurals else BEST]]
     return [word for word in best if not _joins_an_infinitive(noun, word, vocabulary)]
 
 

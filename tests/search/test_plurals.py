@@ -40,6 +40,8 @@ def nouns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     twice = ["موعد الموعد المواعد مواعد ثمن الثمن ثمون الثمون"] * 2 + ["موعد ثمن"] * 26
     of_two = ["شهيد الشهيد شاهد الشاهد الشهداء شهداء"] * 3 + ["شاهد الشاهد"] * 2
     alone = ["حارس الحارس", "الحوارس حوارس", "الحوارق حوارق"] + ["حارق حارقة الحارق الحارقة"] * 2  # no article has both
+    alone += ["وصية الوصية", "الوصية", "الوصايا", "الوصايا"]
+    alone += ["تمثال التمثال", "التمثال", "تمثيل التمثيل", "التمثيل", "التماثيل تماثيل", "التماثيل"]
     adjective = ["خيار الخيار ثم الأخير أخير والأخيرة أخيرة"] * 3
     everywhere = " منظر المنظر"
     bodies = [text + everywhere for text in texts + by_shape + strangers + verb + infinitive + feminine]
@@ -82,6 +84,15 @@ def test_the_shape_alone_tells_where_no_noun_in_ta_has_it(nouns: Database) -> No
     vocabulary = Vocabulary(nouns.conn)
     assert (broken_plurals("حارس", vocabulary), singulars("حوارس", vocabulary)) == (["حوارس"], ["حارس"])
     assert (broken_plurals("حارق", vocabulary), singulars("حوارق", vocabulary)) == ([], [])
+
+
+def test_of_two_that_the_shape_alone_tells_both_are_found(nouns: Database) -> None:
+    assert set(singulars("تماثيل", Vocabulary(nouns.conn))) == {"تمثال", "تمثيل"}
+
+
+def test_several_that_always_wear_the_article_lead_to_one(nouns: Database) -> None:
+    """No article has وصايا."""
+    assert {"وصيه", "الوصيه"} <= set(forms_of("الوصايا", Vocabulary(nouns.conn)))
 
 
 def test_a_feminine_adjective_is_no_plural(nouns: Database) -> None:
