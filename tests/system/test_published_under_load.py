@@ -1,8 +1,8 @@
 """Published while a crawl writes and readers read: nobody meets a lock, every download passes, a resumed one as well.
 
 `WARRAQ_SNAPSHOT_MINUTES=10` goes on for ten minutes, with a snapshot a minute, the writer in a process of its own;
-without it, for seconds. The writer is given texts that are read already, as an import is: reading a page takes a core some
-20 ms more, and locks nothing.
+without it, for seconds. The writer is given texts that are read already, as an import is: reading a page takes a core
+some 20 ms more, and locks nothing.
 """
 
 import hashlib
