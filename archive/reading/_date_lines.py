@@ -17,10 +17,10 @@ _DATE_WORDS = re.compile(
     r"|(?:ال)?وقت|والوقت|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|ل?عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
     r"|ل|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
     r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|today|[tz]|st|nd|rd|th|er|ago|yesterday"
-    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]|dem|dirok[ae]?"
+    r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]|dem|dirok[ae]?|d[ie]"
     rf"|{ZONES}"
 )
-_DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun")
+_DATED = re.compile(r"\d|منذ|قبل|امس|بارح|yesterday|ago|duh|dun|(?<!\w)(?:ber[ie]|once|today|bugun|iro)(?!\w)")
 _MARK = re.compile(
     r"[|•●·»]|\s[-–—/]\s|[،,]\s|(?<!تاريخ)\s(?=(?:تاريخ |تأريخ |D[iî]roka )?[^\W\d_]+\s?:(?!\d))"  # the next label
 )

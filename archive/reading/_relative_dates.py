@@ -16,18 +16,23 @@ _AGO = late_pattern(rf"(?<!\w){_BACK}(?!\w)")
 _UNITS = (
     (
         timedelta(minutes=1),
-        "دقيقه|minute|deqe|deqi[qk]e|دهقيقه|خولهك",
+        "دقيقه|minute|deqe(?:yek[ae]?)?|deqi[qk]e(?:yek[ae]?)?|دهقيقه|خولهك",
         "دقيقت[اي]ن",
         "دقائق|minutes|mins?|dakika|dk|deq[iy]?[qk]?ey?an",
     ),
     (
         timedelta(hours=1),
-        "ساعه|hour|heure|saet|كاتژمير",
+        "ساعه|hour|heure|saet(?:ek[ae]?)?|كاتژمير",
         "ساعت[اي]ن",
         "ساعات|hours|hrs?|heures|saat|saet[ae]n|demjimer[ae]?n?",
     ),
-    (timedelta(days=1), "يوما?|day|jour|roj|روژ", "يوم[اي]ن", "ايام|days|jours|gun|rojan"),
-    (timedelta(weeks=1), "اسبوعا?|week|semaine|hefte|ههفته", "اسبوع[اي]ن", "اسابيع|weeks|semaines|hafta|hefteyan"),
+    (timedelta(days=1), "يوما?|day|jour|roj(?:ek[ae]?)?|روژ", "يوم[اي]ن", "ايام|days|jours|gun|rojan"),
+    (
+        timedelta(weeks=1),
+        "اسبوعا?|week|semaine|hefte(?:yek[ae]?)?|ههفته",
+        "اسبوع[اي]ن",
+        "اسابيع|weeks|semaines|hafta|hefteyan",
+    ),
 )
 _NUMBERS = (
     r"واحده?|one|an?|une?|yek|bir",

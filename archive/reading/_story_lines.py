@@ -94,6 +94,7 @@ class StoryLines:
             self.is_card(at)
             or self.heads(at)
             or self._is_beside(at)
+            or "©" in line.text
             or tells_day_and_hardly_more(line.text, line.parts)
         )
 

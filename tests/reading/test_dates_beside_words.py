@@ -7,6 +7,7 @@ from archive.reading.dates import parse_date
 from tests.support.made_html import SEEN, STORY, reading
 
 _HEADLINE = "<h1>سوق جديدة للخضار في الحي</h1>"
+_RIGHTS = "<p>بريد النموذج © 2026 | صدر العدد الأول من الجريدة في 1 أيار 2012</p>"
 _TEXT = "".join(f"<p>{line}</p>" for line in STORY)
 
 
@@ -79,6 +80,9 @@ def test_a_place_and_a_day_sign_a_text() -> None:
             "2026-10-03",
         ),
         (f"{_HEADLINE}<p>Dün, 14:20</p>{_TEXT}", "2026-11-21"),
+        (f"{_HEADLINE}<p>Berî saetekê</p>{_TEXT}", "2026-11-22"),
+        (f"{_HEADLINE}<p>Di 3ê Cotmeha 2026an de hat weşandin</p>{_TEXT}", "2026-10-03"),
+        (f"{_HEADLINE}{_TEXT}<p>السويداء، 9 شباط 2023</p></div>{_RIGHTS}", "2023-02-09"),
     ],
 )
 def test_the_articles_day_is_read_from_among_words(shown: str, day: str) -> None:
