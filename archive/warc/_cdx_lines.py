@@ -1,5 +1,6 @@
 """Lines of a list of captures as fields: by a header, by the keys of JSON, else by what stands in a column."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -42,6 +43,8 @@ _FORMS = (
     ("statuscode", re.compile(r"[1-5]\d\d$")),
     ("length", re.compile(r"\d{1,15}$")),
 )
+_ADDRESS = _FORMS[0][1]
+_A_FIELD = re.compile("|".join(form.pattern for name, form in _FORMS if name in ("timestamp", "mimetype", "digest")))
 # Most of a column's values, as a list may hold broken lines.
 MOST_OF_THEM = 0.7
 
@@ -104,8 +107,26 @@ def _rows(number: int, text: str, after_blank: bool) -> Iterator[Row]:
     elif text.startswith("["):
         yield from (Row(number, row) for row in _json_rows(text, after_blank))
     else:
-        fields = text.split()
+        fields = _cells(text) or text.split()
         yield Row(number, _resumed() if after_blank and len(fields) == 1 and "://" not in text else fields)
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of a line of a table written with commas or semicolons, one of them an address, or of its header; none
+    of any other line: addresses and the keys of indexes have commas, too."""
+    words = text.split()
+    if len(words) > 1 and any(word.startswith("http") and word[-1] not in ",;" for word in words):
+        return []
+    for mark in filter(text.__contains__, ",;"):
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([text], delimiter=mark))]
+        except csv.Error:  # a cell longer than any address
+            return []
+        others = [cell for cell in cells if not _ADDRESS.match(cell)]
+        is_row = len(others) < len(cells) and (len(words) > 1 or any(map(_A_FIELD.match, others)))
+        if len(cells) > 1 and (is_row or (names_in(cells) and "original" in names_in(cells))):
+            return cells
+    return []
 
 
 def _json_fields(text: str) -> Fields | NoFields:

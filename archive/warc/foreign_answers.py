@@ -14,7 +14,7 @@ from archive.warc.zstd_frames import MAGIC as ZSTD
 
 OPENING = 64 * 1024
 _AGAIN = "Ask the same index again, later or for less at a time."
-_FORMS = "CDX, CDXJ or JSON lines with the address among their fields (fl=timestamp,original), plain or .gz"
+_FORMS = "CDX, CDXJ, JSON lines or a table with commas, one field the address (fl=timestamp,original), plain or .gz"
 _PACKED = {
     ZIP: "zip",
     b"BZh": "bzip2",
