@@ -175,4 +175,7 @@ def _instant(text: str) -> datetime:
 
 
 def _words(problem: Exception) -> str:
-    return str(problem).replace("\n", " ")[:200] or type(problem).__name__
+    said, _, quoted = str(problem).replace("\n", " ").partition(", first line:")
+    if quoted:  # the bytes themselves, which say nothing to a reader
+        return "what stands here opens no record; fetch the file again"
+    return said[:200] or type(problem).__name__

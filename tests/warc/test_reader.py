@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -130,3 +131,10 @@ def test_no_bytes_make_reading_raise(noise: bytes, at: int, over: bytes) -> None
     for candidate in (noise, record[:at] + over + record[at + len(over) :], record + noise, b"WARC/1.0\r\n" + noise):
         for found in read(candidate):
             assert isinstance(found, Exchange | WarcDamaged)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_bytes_of_something_else_are_told_in_words_and_not_shown(pack: Callable[[bytes], bytes]) -> None:
+    reason = why(pack(bytes(range(128, 256)) * 20))
+    assert "opens no record; fetch the file again" in reason
+    assert reason.isprintable()
