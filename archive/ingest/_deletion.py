@@ -24,9 +24,11 @@ SELECT min(id) AS id, fetched_at, max(held) AS held FROM (
   UNION ALL SELECT NULL, :at, '')
 WHERE fetched_at > (SELECT last FROM answered) GROUP BY fetched_at ORDER BY fetched_at
 """  # noqa: S608 - words of ours
+# So many captures make the hour before a first absence at most.
+LOOKED_BACK = 5_000
 # What became of the outlet's other articles since the first absence. `answered_at` is of any of them; those that make
 # a mass were known before it: an outlet that moved goes on publishing. What was gone already says nothing of now.
-# `alike`: those that are absent in a way of the same family.
+# `alike`: those that are absent in a way of the same family. `shortly_before`: those present in the hour before.
 OTHERS = f"""
 WITH others AS (SELECT * FROM articles WHERE id <> :article AND id IN (
   SELECT article_id FROM captures c WHERE id >= :capture AND outlet = :outlet AND fetched_at >= :since
@@ -38,7 +40,10 @@ absent AS (
     (SELECT max(seen_at) FROM versions WHERE article_id = others.id AND kind = 'gone')))
 SELECT (SELECT max(last_seen_at) FROM others) AS answered_at,
   (SELECT count(*) FROM absent) AS absent, (SELECT count(*) FROM absent WHERE family = :family) AS alike,
-  (SELECT count(*) FROM others WHERE first_seen_at < :since AND status = 'live' AND last_seen_at >= :since) AS present
+  (SELECT count(*) FROM others WHERE first_seen_at < :since AND status = 'live' AND last_seen_at >= :since) AS present,
+  (SELECT count(DISTINCT c.article_id) FROM captures c JOIN articles ON articles.id = c.article_id
+    WHERE c.id BETWEEN :capture - {LOOKED_BACK} AND :capture AND c.outlet = :outlet AND c.fetched_at >= :before
+      AND {present_sql("c")} AND articles.status = 'live' AND first_seen_at < :before) AS shortly_before
 """  # noqa: S608 - words of ours
 FEWEST_ALIKE, FEWEST_INSTEAD = 3, 2
 # What says nothing of this very article, and only comes in its place.
@@ -71,6 +76,7 @@ class Others(TypedDict):
     absent: int
     alike: int
     present: int
+    shortly_before: int
 
 
 def why_unproven(store: Store, article: ArticleRow, at: datetime, way: str = "") -> str:
@@ -105,7 +111,9 @@ def _is_mass(others: Others, way: str) -> bool:
     """Did so many go with it that it is the outlet? Of few, where hardly one that was known before is left; what says
     of itself that it is not there (404, 410, a notice) is believed sooner than what only comes instead."""
     alike = others["alike"] + 1  # This one is absent too.
-    if is_mass_disappearance(alike, others["present"]) or (others["absent"] > 0 and others["present"] == 0):
+    if is_mass_disappearance(alike, others["present"], others["shortly_before"]) or (
+        others["absent"] > 0 and others["present"] == 0
+    ):
         return True
     if family_of(way) in INSTEAD and FEWEST_INSTEAD <= alike >= others["present"]:
         return True
@@ -118,6 +126,7 @@ def _others(store: Store, article: ArticleRow, first_capture: int, absences: Seq
         "outlet": article["outlet"],
         "capture": first_capture,
         "since": stamp(absences[0]),
+        "before": stamp(absences[0] - SOON),
         "family": family_of(way),
     }
     return next(rows(store.db.conn, Others, OTHERS, values))

@@ -15,6 +15,11 @@ def is_gone(absences: Sequence[datetime]) -> bool:
     return len(absences) >= CHECKS_UNTIL_GONE and max(absences) - min(absences) >= TIME_UNTIL_GONE
 
 
-def is_mass_disappearance(absent: int, present: int) -> bool:
-    """Of an outlet's articles looked at over the same time: are so many absent that none of them was taken down?"""
-    return absent >= ABSENT_IN_A_MASS and absent >= present
+def is_mass_disappearance(absent: int, present: int, shortly_before: int = 0) -> bool:
+    """Of an outlet's articles looked at over the same time: are so many absent that none of them was taken down?
+
+    What one crawl finds last has few after it: where a third as many as are absent answered since, those that answered
+    `shortly_before` count as well, if they are thrice as many.
+    """
+    is_of_few = 3 * present >= absent and shortly_before >= 3 * absent
+    return absent >= ABSENT_IN_A_MASS and absent >= present and not is_of_few

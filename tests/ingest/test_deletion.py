@@ -208,6 +208,25 @@ def test_a_few_deletions_among_many_articles_are_told(intake: Intake, data: Path
     assert len(gone(data)) == 6
 
 
+@pytest.mark.parametrize(("looked_at_again", "expected"), [(2, 6), (1, 0)])
+def test_what_a_crawl_finds_last_is_held_against_those_it_found_before(
+    intake: Intake, data: Path, looked_at_again: int, expected: int
+) -> None:
+    """Few are looked at again at the next checks: a third as many as are absent must still answer."""
+    numbers = published(intake, 30)
+    for at in (AT + hours * HOUR for hours in CHECKS):
+        present = numbers[6:] if at == AT + CHECKS[0] * HOUR else ()
+        for number in present:
+            take(intake, answer(304, at - timedelta(minutes=1), url(number)))
+        for number in numbers[:6]:
+            take(intake, answer(404, at, url(number)))
+        for number in numbers[6 : 6 + looked_at_again]:
+            take(intake, answer(304, at + timedelta(minutes=1), url(number)))
+    for number in numbers[:6]:
+        take(intake, answer(404, AT + 84 * HOUR, url(number)))
+    assert len(gone(data)) == expected
+
+
 def test_what_was_gone_long_ago_makes_no_mass(intake: Intake, data: Path) -> None:
     numbers = published(intake, 11)
     checked(intake, numbers[:4], numbers[4:])
