@@ -42,7 +42,7 @@ def test_all_are_told_in_the_order_of_the_list_however_long_one_takes(record: Pa
     assert [place for place, _, _ in told] == [*range(len(NAMES)), 0, 1]
     assert [articles for _, articles, _ in told] == [*[2, 0, 2, 2] * 5, 2, 0]
     assert (os.getpid() in {process for _, _, process in told}) is (few == len(NAMES))
-    assert multiprocessing.active_children() == []
+    assert not [one for one in multiprocessing.active_children() if one.name != "warraq-reader"]
 
 
 @pytest.mark.parametrize("few", [5_000, 0])
@@ -54,7 +54,7 @@ def test_what_one_raises_is_raised_in_its_place_and_who_leaves_early_waits_for_n
         with pytest.raises(ZeroDivisionError):
             next(told)
     assert time.monotonic() - begun < 25
-    assert multiprocessing.active_children() == []
+    assert not [one for one in multiprocessing.active_children() if one.name != "warraq-reader"]
 
 
 def _tell_children(record: Path, pipe: Connection) -> None:
