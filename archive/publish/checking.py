@@ -98,14 +98,10 @@ class Published:
         """Is what is told of each snapshot what the log says of it?"""
         logged = published(archive.record)
         last = last_told(archive.record)
-        told = {
-            entry.get("change_mark", ""): told_sha256(cast("Mapping[str, object]", entry))
-            for entry in self._snapshots()
-        }
-        if last and told.get(last[0]) != last[1]:
+        told = [(entry, told_sha256(cast("Mapping[str, object]", entry))) for entry in self._snapshots()]
+        if last and {entry.get("change_mark", ""): listed for entry, listed in told}.get(last[0]) != last[1]:
             yield self._bad(MANIFEST, "What it tells of the snapshot last published is not what was told then.")
-        for entry in self._snapshots():
-            listed = told_sha256(cast("Mapping[str, object]", entry))
+        for entry, listed in told:
             if logged.get(entry["file"], listed) != listed:
                 yield self._bad(MANIFEST, f"What it tells of {entry['file']} is not what the log says of it.")
 

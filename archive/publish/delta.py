@@ -19,7 +19,7 @@ from archive.publish._months import Month
 from archive.publish.entries import DeltaEntry, FileEntry, SnapshotEntry, TableState
 from archive.publish.files import described
 from archive.publish.table_states import FORM, States, shapes_of, states_of, tables_of
-from archive.record.changes import changed_since, is_known, takes_articles_out
+from archive.record.changes import changed_since, has_redacted, is_known
 from archive.sqlite import column
 from archive.warc.zstd import zstd
 
@@ -70,7 +70,7 @@ def why_not(data: DataFolder, record: sqlite3.Connection, before: SnapshotEntry 
         return "no_snapshot_before"
     if not is_known(record, mark):
         return "restored"
-    if takes_articles_out(record, mark):
+    if has_redacted(record, mark, "articles"):
         return "redacted"
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("ATTACH ? AS before", (str(path),))

@@ -163,11 +163,11 @@ def changed_since(connection: sqlite3.Connection, token: str) -> Iterator[Change
         yield Change(table, key, what == "redact")
 
 
-def takes_articles_out(connection: sqlite3.Connection, token: str) -> bool:
-    """Was any article taken out as a whole since a mark that is known?"""
+def has_redacted(connection: sqlite3.Connection, token: str, table: str | None = None) -> bool:
+    """Was any row redacted since a mark that is known, of one table or of all?"""
     (since,) = connection.execute(MARK, (token,)).fetchone()
-    sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' AND tbl = 'articles'"
-    return connection.execute(sql, (since,)).fetchone() is not None
+    sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' AND tbl = coalesce(?, tbl) LIMIT 1"
+    return connection.execute(sql, (since, table)).fetchone() is not None
 
 
 def note_told(db: Database, token: str, sha256: str) -> None:
@@ -179,13 +179,6 @@ def note_told(db: Database, token: str, sha256: str) -> None:
 def last_told(connection: sqlite3.Connection) -> tuple[str, str] | None:
     """The mark of the last publish that came to its end, and that hash; None where none is known."""
     return connection.execute(LAST_TOLD).fetchone() if has_table(connection, "changes") else None
-
-
-def has_redacted(connection: sqlite3.Connection, token: str) -> bool:
-    """Was anything redacted since a mark that is known?"""
-    (since,) = connection.execute(MARK, (token,)).fetchone()
-    sql = "SELECT 1 FROM changes WHERE seq > ? AND what = 'redact' LIMIT 1"
-    return connection.execute(sql, (since,)).fetchone() is not None
 
 
 def prune(db: Database, token: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from archive.reading import child_processes
 from archive.reading.child_processes import fork_server_pid, is_stopped, kill_fork_server, replace_stopped_fork_server
 from archive.reading.killable import KillableProcess
+from tests.support.killing import lives
 from tests.support.paths import ROOT
 from tests.support.waiting import wait_until
 
@@ -72,14 +73,6 @@ def process() -> Iterator[KillableProcess]:
     with KillableProcess(seconds=2.0, memory_mb=100, preload=PRELOAD) as one:
         assert one.call(doubled, 2) == 4
         yield one
-
-
-def lives(pid: int) -> bool:
-    """False for what has ended and only waits to be asked how."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
 
 
 def test_a_copy_answers_without_a_fork_server_is_replaced_from_one_and_ends_with_a_killed_starter() -> None:

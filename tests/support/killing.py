@@ -24,6 +24,14 @@ def processes_of(data: Path) -> list[int]:
     return sorted(found)
 
 
+def lives(pid: int) -> bool:
+    """False for what has ended and only waits to be asked how."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
+
+
 def kill(*pids: int) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):

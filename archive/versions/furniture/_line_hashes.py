@@ -204,12 +204,12 @@ def without_title(line: PageLine, title: str) -> PageLine:
 
 
 def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:
-    template = template_of(text)
-    is_cell = is_number_cell(PageLine(text=text, tag=tag))
     if tag == AS_TITLE:
         return ()
     if tag == FRAME:
         return (hash_of(outlet, edition, FRAME, text),)
+    template = template_of(text)
+    is_cell = is_number_cell(PageLine(text=text, tag=tag))
     if has_letters(template) and not is_cell:
         return (hash_of(outlet, edition, "template", template),)
     exact = hash_of(outlet, edition, "exact", exact_of(text))

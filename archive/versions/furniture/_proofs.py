@@ -1,7 +1,7 @@
 """What proves of a line that it is no part of the text: its markup, the outlet's other articles, the other reading."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, product
 
 from archive.model import PageLine
@@ -79,10 +79,8 @@ def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collect
 
     Where both stand in other articles, too, neither need be `furniture`, nor short.
     """
-    if len(region.old) != len(region.new):
-        return set()
     found = set()
-    for pair in zip(region.old, region.new, strict=True):
+    for pair in _pairs(region):
         rest = [line for line in pair if line not in furniture]
         is_slot = len(rest) == 1 or all(line in elsewhere for line in rest)
         if is_slot and all(_may_rotate(line, pair) for line in rest):
@@ -94,10 +92,7 @@ def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collect
 
 def in_turns(region: Region, elsewhere: Collection[TextLine]) -> set[TextLine]:
     """Lines in the place of one that another article carries, or replaced by one: what comes next may carry them."""
-    if len(region.old) != len(region.new):
-        return set()
-    pairs = zip(region.old, region.new, strict=True)
-    turning = (pair for pair in pairs if any(line in elsewhere for line in pair) and _are_others(pair))
+    turning = (pair for pair in _pairs(region) if any(line in elsewhere for line in pair) and _are_others(pair))
     return {*chain.from_iterable(turning)}
 
 
@@ -120,18 +115,18 @@ def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[Text
 def in_one_frame(region: Region) -> dict[tuple[TextLine, TextLine], list[PageLine]]:
     """Lines that say the same but for some words in a row: as which titles of other articles these may be asked (Our
     readers also liked TITLE today)."""
-    if len(region.old) != len(region.new):
-        return {}
-    pairs = zip(region.old, region.new, strict=True)
-    return {pair: found for pair in pairs if (found := _stretches(*(line.text.split() for line in pair)))}
+    return {pair: found for pair in _pairs(region) if (found := _stretches(*(line.text.split() for line in pair)))}
 
 
 def counting(region: Region) -> dict[tuple[TextLine, TextLine], PageLine]:
     """Lines in the place of one another that open and end alike and count something: their frame."""
-    if len(region.old) != len(region.new):
-        return {}
-    framed = ((pair, [frame_of(line.page) for line in pair]) for pair in zip(region.old, region.new, strict=True))
+    framed = ((pair, [frame_of(line.page) for line in pair]) for pair in _pairs(region))
     return {pair: old for pair, (old, new) in framed if old and old == new}
+
+
+def _pairs(region: Region) -> Iterator[tuple[TextLine, TextLine]]:
+    """Each line with the one in its place; none where one side has more."""
+    return zip(region.old, region.new, strict=True) if len(region.old) == len(region.new) else iter(())
 
 
 def _stretches(old: list[str], new: list[str]) -> list[PageLine]:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Set
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 from archive.search.batch.counters import Counters
 from archive.search.batch.counting import Batch
+from tests.support.killing import lives
 from tests.support.search_samples import make
+from tests.support.waiting import wait_until
 
 NAMES = ("القوات", "زرافة", "سوريا", "دير الزور") * 5
 
@@ -20,6 +23,11 @@ NAMES = ("القوات", "زرافة", "سوريا", "دير الزور") * 5
 def record(tmp_path: Path) -> Path:
     make(tmp_path / "warraq.db").close()
     return tmp_path / "warraq.db"
+
+
+def children_since(before: Set[int | None] = frozenset()) -> set[int | None]:
+    """This process may have had some of other tests."""
+    return {child.pid for child in multiprocessing.active_children()} - before
 
 
 def count_slowly(batch: Batch, place: int) -> tuple[int, int, int]:
@@ -34,6 +42,7 @@ def divide(_: Batch, place: int) -> int:
 
 @pytest.mark.parametrize("few", [len(NAMES), 3])
 def test_all_are_told_in_the_order_of_the_list_however_long_one_takes(record: Path, few: int) -> None:
+    before = children_since()
     with Counters(record, "names", few=few) as several:
         told = list(several.each(count_slowly, range(len(NAMES))))
         # The others are asked by those who counted, however few they are.
@@ -42,19 +51,19 @@ def test_all_are_told_in_the_order_of_the_list_however_long_one_takes(record: Pa
     assert [place for place, _, _ in told] == [*range(len(NAMES)), 0, 1]
     assert [articles for _, articles, _ in told] == [*[2, 0, 2, 2] * 5, 2, 0]
     assert (os.getpid() in {process for _, _, process in told}) is (few == len(NAMES))
-    assert not [one for one in multiprocessing.active_children() if one.name != "warraq-reader"]
+    assert children_since(before) == set()
 
 
 @pytest.mark.parametrize("few", [5_000, 0])
 def test_what_one_raises_is_raised_in_its_place_and_who_leaves_early_waits_for_nobody(record: Path, few: int) -> None:
-    begun = time.monotonic()
+    begun, before = time.monotonic(), children_since()
     with Counters(record, "names", few=few) as several:
         told = several.each(divide, [0, 2, 1, *range(3, 3_000)])
         assert [next(told), next(told)] == [-1, 1]
         with pytest.raises(ZeroDivisionError):
             next(told)
     assert time.monotonic() - begun < 25
-    assert not [one for one in multiprocessing.active_children() if one.name != "warraq-reader"]
+    assert children_since(before) == set()
 
 
 def _tell_children(record: Path, pipe: Connection) -> None:
@@ -62,14 +71,6 @@ def _tell_children(record: Path, pipe: Connection) -> None:
         next(several.each(count_slowly, range(len(NAMES))))
         pipe.send([child.pid for child in multiprocessing.active_children()])
         time.sleep(600)
-
-
-def _lives(process: int) -> bool:
-    """A zombie, whom nobody has asked for yet, does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_none_outlives_who_began_it(record: Path) -> None:
@@ -81,8 +82,6 @@ def test_none_outlives_who_began_it(record: Path) -> None:
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    until = time.monotonic() + 30
-    while any(map(_lives, children)) and time.monotonic() < until:
-        time.sleep(0.02)
+    wait_until(lambda: not any(map(lives, children)), 30)
     assert children
-    assert not any(map(_lives, children))
+    assert not any(map(lives, children))

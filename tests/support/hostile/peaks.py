@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from tests.support.killing import lives
+
 EVERY = 0.025
 PROC = Path("/proc")
 
@@ -53,7 +55,7 @@ class Peaks:
     def left_over(self, folder: str, patience: float = 10.0) -> list[int]:
         """Processes of the crawls in this folder that outlive them for longer than `patience` seconds."""
         until = time.monotonic() + patience
-        while living := [pid for pid in self._processes[folder] if _is_alive(pid)]:
+        while living := [pid for pid in self._processes[folder] if lives(pid)]:
             if time.monotonic() > until:
                 break
             time.sleep(EVERY)
@@ -108,10 +110,3 @@ def _high_water(pid: int) -> int:
         if line.startswith("VmHWM:"):
             return int(line.split()[1])
     return 0
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
