@@ -43,11 +43,18 @@ def long_text(characters: int) -> str:
     return "\n".join(lines)
 
 
-def page_of(text: str, *, url: str = URL, title: str = "عودة المياه", at: datetime = AT) -> Page:
+def page_of(
+    text: str,
+    *,
+    url: str = URL,
+    title: str = "عودة المياه",
+    at: datetime = AT,
+    published: str = "2026-11-19T10:00:00+03:00",
+) -> Page:
     paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     html = f"""<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{title} - نموذج</title>
     <meta property="og:title" content="{title}">
-    <meta property="article:published_time" content="2026-11-19T10:00:00+03:00">
+    <meta property="article:published_time" content="{published}">
     </head><body><h1>{title}</h1><div class="body">{paragraphs}</div></body></html>"""
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     return Page(url=url, final_url=url, status=200, headers=headers, body=html.encode(), fetched_at=at)

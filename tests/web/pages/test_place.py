@@ -1,9 +1,12 @@
 """The page of a place: who names it, how it is spelt, what is named with it, and a feed."""
 
+import html
 import re
+from pathlib import Path
 
 import pytest
 
+from archive.web.queries import places
 from tests.support import placed_archive
 from tests.support.reading_room import Site
 
@@ -23,6 +26,26 @@ def test_its_spellings_are_counted_apart(desk: Site) -> None:
     page = desk.get("/place/SY09").text
     assert "<bdi>ديرالزور</bdi>" in page
     assert "<bdi>دير الزور</bdi>" in page
+
+
+def test_beside_a_place_of_very_many_articles_others_are_counted_in_the_newest_and_since_when_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "BESIDE_IN", 1)
+    apart = placed_archive.make(tmp_path / "data", days_apart=5)
+    page = apart.text("/en/place/SY0205")
+    beside = page.partition("Named with it")[2]
+    assert "In articles since" in beside
+    assert "Afrin" not in beside
+    links = re.findall(r'href="([^"]*place=SY0205[^"]*from=[^"]*)"', apart.get("/en/place/SY0205").text)
+    others = [link for link in map(html.unescape, links) if link.count("place=") == 2]
+    assert others
+    for link in others:
+        assert "السوق يعود إلى منبج" in apart.text(link)
+        assert "طريق بين المدينتين" not in apart.text(link)
+    monkeypatch.undo()
+    assert "In articles since" not in apart.text("/en/place/SY0205")
+    assert "Afrin" in apart.text("/en/place/SY0205").partition("Named with it")[2]
 
 
 def test_its_feed_has_the_articles_that_name_it_and_no_others(desk: Site) -> None:
