@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from archive.web import register_routes
 from tests.support import operated_archive
@@ -76,6 +76,8 @@ STOPS = """() => {
 # Beyond the stops of the page itself: those in a kept page.
 MOST_IN_A_FRAME = 60
 HOP = 200  # milliseconds
+# The key as it comes from a keyboard, in one message each; Playwright sends two and looks up both.
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,7 @@ class Seen:
     """One page looked at, and all that is wrong with it."""
 
     page: Page
+    keys: CDPSession
     look: Look
     prefix: str
     faults: list[str] = field(default_factory=list)
@@ -140,7 +143,7 @@ class Seen:
         """Through the whole page and round again: nothing holds the focus, and the skip link leads to the text."""
         stops = self.page.evaluate(STOPS)
         for n in range(stops + MOST_IN_A_FRAME):
-            self.page.keyboard.press("Tab")
+            self.keys.send("Input.dispatchKeyEvent", TAB)
             if n >= stops and self._is_around():
                 break
         else:
@@ -160,15 +163,29 @@ class Seen:
         return bool(self.page.evaluate("around()"))
 
 
-def seen(page: Page, room: Room, look: Look, prefix: str) -> list[str]:
+@dataclass
+class Heard:
+    """What a page said to the console, and which hosts it asked, since it was last asked for."""
+
+    noise: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def listen(self, page: Page) -> Self:
+        page.on("console", lambda message: self.noise.append(message.text))
+        page.on("pageerror", lambda problem: self.noise.append(str(problem)))
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        return self
+
+    def told(self) -> tuple[list[str], set[str]]:
+        told = self.noise, self.hosts
+        self.noise, self.hosts = [], set()
+        return told
+
+
+def seen(at: Seen, heard: Heard, room: Room) -> list[str]:
     """Go there, look, and say what is wrong."""
-    at = Seen(page, look, prefix)
-    noise: list[str] = []
-    hosts: set[str] = set()
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda problem: noise.append(str(problem)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    answer = page.goto(room.address(look, prefix))
+    page, look = at.page, at.look
+    answer = page.goto(room.address(look, at.prefix))
     if look.press:
         with page.expect_navigation() as going:
             page.locator(look.press).click()
@@ -177,6 +194,7 @@ def seen(page: Page, room: Room, look: Look, prefix: str) -> list[str]:
     at.measured()
     at.wrong("barriers", page.evaluate(BARRIERS))
     at.tabbed()
+    noise, hosts = heard.told()
     # Chromium tells the console of every answer that is an error by its status.
     at.wrong("console", [line for line in noise if look.status == 200 or "status of" not in line])
     at.wrong("others asked", hosts - {urlsplit(room.addresses[look.site]).netloc})
@@ -192,10 +210,11 @@ def test_every_page_is_whole_within_reach_and_still(browser: Browser, room: Room
     context.add_init_script(AXE)
     faults: list[str] = []
     looks = chosen(room.looks, prefix, turn)
+    # One window for all: a new one takes as long as to go to a page.
+    page = context.new_page()
+    keys, heard = context.new_cdp_session(page), Heard().listen(page)
     for look in looks:
-        page = context.new_page()
-        faults += seen(page, room, look, prefix)
-        page.close()
+        faults += seen(Seen(page, keys, look, prefix), heard, room)
     context.close()
     print(f"{len(looks)} pages", *faults, sep="\n", flush=True)
     assert not faults, "\n".join(faults)
