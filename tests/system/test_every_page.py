@@ -42,6 +42,9 @@ MEASURE = """() => {
   const box = n => { const r = document.createRange(); r.selectNodeContents(n); return [...r.getClientRects()]; };
   const boxes = e => [...e.childNodes].filter(n => n.nodeType === 3).flatMap(box);
   const outside = e => !scrolls(e) && boxes(e).some(b => b.width > 1 && (b.left < -1 || b.right > wide + 1));
+  // A table that folds shows every cell still, but a paragraph that both sides have, and says that it is a table.
+  const hides = e => e.closest('table').checkVisibility() && !e.closest('thead') && !e.querySelector('.same');
+  const lost = e => !e.role || (e.textContent.trim() && hides(e) && !e.checkVisibility());
   return {
     dir: document.documentElement.dir, lang: document.documentElement.lang,
     too_wide: document.documentElement.scrollWidth - wide,
@@ -49,6 +52,8 @@ MEASURE = """() => {
     unlabelled: [...document.querySelectorAll('input:not([type=hidden])')].filter(i => !i.labels.length).length,
     small: texts.filter(e => parseFloat(getComputedStyle(e).fontSize) < 14).map(e => e.outerHTML.slice(0, 120)),
     outside: texts.filter(outside).map(e => e.outerHTML.slice(0, 120)),
+    unfolded: [...document.querySelectorAll('table[role=table] :is(tr, th, td)')].filter(lost)
+      .map(e => e.outerHTML.slice(0, 120)),
     fonts: [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('"', '')),
     failed: [...document.fonts].filter(f => f.status === 'error').length,
   };
@@ -136,7 +141,7 @@ class Seen:
         self.wrong("wider than the window", max(0, seen["too_wide"]))
         fonts = {"Warraq Sans", "Warraq Serif" if self.prefix else "Warraq Naskh"}
         self.wrong("fonts not there", fonts - set(seen["fonts"]))
-        for what in ("unlabelled", "small", "outside", "failed"):
+        for what in ("unlabelled", "small", "outside", "unfolded", "failed"):
             self.wrong(what, seen[what])
 
     def tabbed(self) -> None:

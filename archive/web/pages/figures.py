@@ -12,11 +12,11 @@ from archive.web.app.connection import query
 from archive.web.app.headers import as_file
 from archive.web.app.language import language
 from archive.web.app.page import page, permalink
-from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, one_of, parameters
+from archive.web.app.parameters import LONGEST, Unclear, clear, is_number, names_in, one_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, PART, SearchRequest, note_text, typed_text
 from archive.web.app.strict_request import strict_request
 from archive.web.charts.printed_figures import HEIGHT, figure_chart
-from archive.web.queries.figures import COLUMNS, MOST_ARTICLES, Figures, column_values, has_figures, printed
+from archive.web.queries.figures import COLUMNS, HIDDEN, MOST_ARTICLES, Figures, column_values, has_figures, printed
 from archive.web.queries.outlets import outlet_titles
 
 PER_PAGE = 50
@@ -24,25 +24,30 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresRequest:
-    """A search, a kind of figures (empty for all), the number `start` of the first that is shown."""
+    """A search, a kind of figures (empty for all), the number `start` of the first that is shown.
+
+    `hidden`: figures that the reader said are of another event, as `key_of` names them.
+    """
 
     part: SearchRequest = field(default_factory=SearchRequest)
     kind: str = ""
+    hidden: tuple[str, ...] = ()
     start: int = 1
 
     def address(self, **changes: object) -> str:
         """The query string of this page, some of it changed; its first figures, unless a start is named."""
-        own = {name: changes.pop(name) for name in ("kind", "start") if name in changes}
+        own = {name: changes.pop(name) for name in ("kind", "hidden", "start") if name in changes}
         part = replace(self.part, **changes)  # type: ignore[arg-type]
         changed = replace(self, part=part, **{"start": 1, **own})  # type: ignore[arg-type]
         of_page = [("figure", changed.kind)] if changed.kind else []
+        of_page += [("hidden", ",".join(changed.hidden))] if changed.hidden else []
         of_page += [("start", str(changed.start))] if changed.start > 1 else []
         return "?" + "&".join(filter(None, (changed.part.query(("q", "mode", *PART)), urlencode(of_page))))
 
 
 @clear
 async def view(datasette: Datasette, request: Request) -> Response:
-    """GET /figures: q, mode and part of the record as on the search page; figure (a kind), start."""
+    """GET /figures: q, mode and part of the record as on the search page; figure (a kind), hidden, start."""
     t = language()
     titles = await query(datasette, lambda connection: outlet_titles(connection, t.lang))
     params = understand(parameters(request), titles)
@@ -92,7 +97,9 @@ async def figures_found(datasette: Datasette, params: FiguresRequest) -> tuple[b
     has_any = await query(datasette, has_figures)
     if not has_any or not params.part.q:
         return has_any, None
-    return has_any, await query(datasette, lambda connection: printed(connection, params.part, params.kind))
+    return has_any, await query(
+        datasette, lambda connection: printed(connection, params.part, params.kind, params.hidden)
+    )
 
 
 def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> FiguresRequest:
@@ -102,7 +109,12 @@ def understand(values: Mapping[str, str], titles: Mapping[str, str]) -> FiguresR
         raise Unclear("too_long", most=MOST_CHARACTERS)
     if not is_number(start):
         raise Unclear("no_place", value=start[:LONGEST])
-    part = strict_request(values, titles)
+    hidden = names_in(values.get("hidden", ""))
+    if wrong := [key for key in hidden if not HIDDEN.fullmatch(key)]:
+        raise Unclear("no_choice", name="hidden", value=wrong[0][:LONGEST], allowed="ARTICLE.KIND.VALUE.BOUND")
     return FiguresRequest(
-        part=replace(part, q=typed), kind=one_of(values, "figure", KINDS, ""), start=max(1, int(start))
+        part=replace(strict_request(values, titles), q=typed),
+        kind=one_of(values, "figure", KINDS, ""),
+        hidden=hidden,
+        start=max(1, int(start)),
     )

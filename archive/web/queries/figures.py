@@ -1,12 +1,13 @@
 """Figures as articles print them: those of the articles that a search finds, of every version. Nothing is summed."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import TypedDict, cast, get_args
 
-from archive.analysis.figure_kinds import Bound, Kind
+from archive.analysis.figure_kinds import KINDS, Bound, Kind
 from archive.search.filters import Filters
 from archive.search.fts_query import NOTHING, compile_query
 from archive.search.hits import Hits
@@ -17,6 +18,7 @@ from archive.web.app.search_request import SearchRequest
 from archive.web.queries.rows import Connection, rows
 
 MOST_ARTICLES = 500
+HIDDEN = re.compile(rf"[0-9]{{1,18}}\.(?:{'|'.join(KINDS)})\.[0-9]{{1,18}}\.(?:{'|'.join(get_args(Bound))})")
 COLUMNS = (
     *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
     *("permalink", "url"),
@@ -81,16 +83,24 @@ class ShownFigure:
     def first(self) -> int:
         return self.figure["n"]
 
+    @property
+    def key(self) -> str:
+        return key_of(self.figure)
+
 
 @dataclass(slots=True)
 class Figures:
-    """The figures of the `read` newest of `articles` found: `shown` the last seen first, `rows` by version."""
+    """The figures of the `read` newest of `articles` found: `shown` the last seen first, `rows` by version.
+
+    `hidden`: how many the reader has hidden, which stand in neither.
+    """
 
     articles: int
     read: int
     notes: tuple[Note, ...]
     rows: list[PrintedFigure]
     shown: list[ShownFigure]
+    hidden: int = 0
 
     def outlets(self) -> int:
         return len({one.figure["outlet"] for one in self.shown})
@@ -105,13 +115,18 @@ def column_values(one: PrintedFigure, permalink: str) -> tuple[str | int, ...]:
     )
 
 
+def key_of(one: PrintedFigure) -> str:
+    """What a figure of an article is hidden by, in whichever of its versions it stands."""
+    return f"{one['article_id']}.{one['kind']}.{one['value']}.{one['bound']}"
+
+
 def has_figures(connection: Connection) -> bool:
     """Has the file, which may be of an older release, the table?"""
     return has_table(connection, "figures")
 
 
-def printed(connection: Connection, part: SearchRequest, kind: str) -> Figures:
-    """What a search finds; of a kind, or of all where it is empty."""
+def printed(connection: Connection, part: SearchRequest, kind: str, hidden: Collection[str] = ()) -> Figures:
+    """What a search finds; of a kind, or of all where it is empty; without those `hidden`, as `key_of` names them."""
     vocabulary = Vocabulary(connection)
     compiled = compile_query(part.q, part.mode, vocabulary)
     if compiled.match == NOTHING:
@@ -120,10 +135,12 @@ def printed(connection: Connection, part: SearchRequest, kind: str) -> Figures:
     ids = hits.newest(MOST_ARTICLES)
     count = hits.count(vocabulary) if len(ids) == MOST_ARTICLES else len(ids)
     values = (json.dumps(ids),)
-    found = [one for one in rows(connection, PrintedFigure, FIGURES, values) if kind in ("", one["kind"])]
+    of_kind = [one for one in rows(connection, PrintedFigure, FIGURES, values) if kind in ("", one["kind"])]
+    found = [one for one in of_kind if key_of(one) not in hidden]
     shown = _shown(found, rows(connection, ReadVersion, VERSIONS, values)) if found else []
     shown.sort(key=lambda one: (one.figure["seen_at"], one.figure["article_id"]), reverse=True)
-    return Figures(count, len(ids), compiled.notes + hits.notes, found, shown)
+    left_out = len({key_of(one) for one in of_kind} & set(hidden))
+    return Figures(count, len(ids), compiled.notes + hits.notes, found, shown, left_out)
 
 
 def _shown(found: Iterable[PrintedFigure], versions: Iterable[ReadVersion]) -> list[ShownFigure]:

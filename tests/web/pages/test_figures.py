@@ -2,6 +2,7 @@
 
 import csv
 import re
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -139,3 +140,31 @@ def test_figures_of_one_kind_are_drawn_where_they_are_and_joined_by_their_articl
 def test_figures_of_several_kinds_or_a_single_one_are_not_drawn(site: Site) -> None:
     for address in ("/figures?q=الانفجار", "/figures?q=الغوطة", "/figures?q=الانفجار&figure=wounded", "/figures"):
         assert '<svg class="chart"' not in site.get(address).text
+
+
+@pytest.mark.parametrize("lang", ["", "/en"])
+def test_what_the_reader_says_is_of_another_event_leaves_list_drawing_and_file_and_comes_back(
+    site: Site, lang: str
+) -> None:
+    address = f"{lang}/figures?q=الانفجار"
+    page = site.get(address).text
+    (link,) = {one for one in re.findall(r'href="([^"]+hidden=[^"]+)"', page) if "wounded" in one}
+    without = site.get(unescape(link)).text
+    assert len(listed(without)) == len(listed(page)) - 1 == 2
+    assert 'name="robots" content="noindex"' in without
+    count, back = re.findall(r'id="hidden">(.*?) <a href="([^"]+)"', without)[0]
+    assert re.search("1|one|واحد", count)
+    assert listed(site.get(unescape(back)).text) == listed(page)
+    # The other two are of one kind, and drawn; the form, another page and the file go on without the one hidden.
+    assert (page.count('<circle class="'), without.count('<circle class="')) == (0, 2)
+    assert '<input type="hidden" name="hidden"' in without
+    assert {row["kind"] for row in table(site, unescape(re.findall(r'href="([^"]+\.csv[^"]+)"', without)[0]))} == {
+        "killed"
+    }
+    alone = site.get(f"{address}&figure=wounded&{unescape(link).partition('&')[2]}").text
+    assert (len(listed(alone)), 'class="nothing"' in alone, 'id="hidden"' in alone) == (0, False, True)
+
+
+@pytest.mark.parametrize("hidden", ["1", "1.killed.x.exact", "1.killed.7.exact.", "1.dead.7.exact", "²"])
+def test_what_names_no_figure_is_not_taken_for_one_hidden(site: Site, hidden: str) -> None:
+    assert site.get(f"/figures?q=x&hidden={hidden}").status_code == 400
