@@ -86,24 +86,3 @@ def test_each_month_is_wide_enough_for_a_finger(browser: Browser, years: str, wi
     assert len(widths) == months
     assert min(widths) >= 24
     page.close()
-
-
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_names_stay_in_sight_while_the_outlets_beside_them_are_scrolled_to(
-    browser: Browser, address: str, prefix: str
-) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 900})
-    page.goto(f"{address}{prefix}/naming?party=sdf" + "".join(f"&outlet={one}" for one in OUTLETS))
-    scroller = page.locator(".grid-scroll").first
-    scroller.focus()
-    name = scroller.locator("tbody tr:not(.party) th").first
-    before = name.bounding_box()
-    towards = "ArrowRight" if prefix else "ArrowLeft"
-    for _ in range(4):
-        page.keyboard.press(towards)
-    page.wait_for_function("document.querySelector('.grid-scroll').scrollLeft !== 0")
-    after = name.bounding_box()
-    assert before
-    assert after
-    assert after["x"] == pytest.approx(before["x"], abs=1)
-    page.close()

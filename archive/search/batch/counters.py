@@ -10,12 +10,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from archive.errors import WarraqError
 from archive.search.batch._outlets import Outlets
 from archive.search.batch.counting import Batch
 from archive.search.fts_query import Mode
@@ -27,6 +29,13 @@ PROCESSES = min(2, os.cpu_count() or 1)
 FEW = 100  # names, which are counted before other processes have begun
 Given = TypeVar("Given")
 Told = TypeVar("Told")
+
+
+class CounterKilled(WarraqError):
+    """One of the processes was killed from outside: where memory is short, the system does so."""
+
+    def __init__(self) -> None:
+        super().__init__("A process that counted the names was killed (is memory short?). Ask for fewer names at once.")
 
 
 class Counters:
@@ -41,7 +50,10 @@ class Counters:
         self.seconds = 0.0
 
     def each(self, ask: Callable[[Batch, Given], Told], given: Sequence[Given]) -> Iterator[Told]:
-        """What `ask`, a function of a module, tells of each, in their order. What it raises is raised in its place."""
+        """What `ask`, a function of a module, tells of each, in their order. What it raises is raised in its place.
+
+        Raises CounterKilled.
+        """
         if self._pool is None and len(given) > self._few and PROCESSES > 1:
             spawning = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(PROCESSES, spawning, initializer=_begin, initargs=self._of)
@@ -50,9 +62,12 @@ class Counters:
             answers: Iterator[tuple[Told, float]] = map(partial(self._own.answer, ask), given)
         else:
             answers = self._pool.map(_answer, [ask] * len(given), given)
-        for told, seconds in answers:
-            self.seconds += seconds
-            yield told
+        try:
+            for told, seconds in answers:
+                self.seconds += seconds
+                yield told
+        except BrokenProcessPool as problem:
+            raise CounterKilled from problem
 
     def __enter__(self) -> Self:
         return self

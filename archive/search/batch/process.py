@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
-from archive.search.batch.counters import Counters
+from archive.search.batch.counters import CounterKilled, Counters
 from archive.search.batch.counting import Batch, Counted
 from archive.search.batch.jobs import Found, Jobs, State, SubmittedList, Token
 from archive.sqlite import open_readonly
@@ -62,8 +62,10 @@ def count(record: Path, jobs: Jobs, token: Token, is_over: Callable[[], bool]) -
         work.found.articles = connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()[0]
         work.found.state = "running"
         work.save()
-    ended = _all_counted(work, record, submitted) or "done"
-    work.found.state = ended
+    try:
+        work.found.state = _all_counted(work, record, submitted) or "done"
+    except CounterKilled:
+        work.found.state = "ended"
     work.save()
 
 

@@ -1,11 +1,15 @@
 """The process of a list stops where its reader says so, at its limit, and with whoever started it; what came stays."""
 
+import os
+import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from archive.search.batch import counters, process
+from archive.search.batch.counting import Batch, Counted
 from archive.search.batch.jobs import Found, Jobs, State, SubmittedList
 from archive.search.name_lists import read_list
 from tests.support.search_samples import make
@@ -54,3 +58,18 @@ def test_it_stops_with_what_it_has(
 def test_a_list_ends_at_its_limit(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "LIST_SECONDS", 0.0)
     assert counted(record).state == "limit"
+
+
+def _killed_at_a_name(batch: Batch, text: str) -> Counted:
+    if text == "سوريا":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batch.count(text)
+
+
+def test_a_list_of_which_a_process_is_killed_ends_with_what_came(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "Counters", partial(counters.Counters, few=0))
+    monkeypatch.setattr(process, "_counted", _killed_at_a_name)
+    found = counted(record)
+    assert found.state == "ended"
+    assert [one and one.articles for one in found.counted] == [2, 0, 3, 2][: len(found.counted)]
+    assert len(found.counted) < len(LIST.names)
