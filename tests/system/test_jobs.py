@@ -240,6 +240,7 @@ def test_names_stay_in_sight_while_the_outlets_beside_them_are_scrolled_to(page:
     narrow.goto(f"{prefix}/naming?outlet=furat24&outlet=hawran&outlet=shamplus")
     scroller = narrow.locator(".grid-scroll").first
     name = scroller.locator("tbody tr:not(.party) th").first
+    scroller.focus()
     before = name.bounding_box()
     scroller.press("ArrowRight" if prefix else "ArrowLeft")
     wait_until(lambda: abs(scroller.evaluate("it => it.scrollLeft")) > 20, 5)
