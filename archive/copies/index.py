@@ -27,7 +27,10 @@ DESCRIBED = (
     "SELECT article, name, size FROM json_each(?) AS wanted CROSS JOIN sketched ON article = wanted.value"
     " CROSS JOIN outlets ON number = outlet"
 )
-EMPTY = ("DELETE FROM queue", "DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common")
+EMPTY = (
+    *("DELETE FROM queue", "DELETE FROM fp", "DELETE FROM sketched", "DELETE FROM outlets", "DELETE FROM common"),
+    "DELETE FROM progress",
+)
 OF_ONE = (
     "DELETE FROM fp WHERE article = ?",
     "DELETE FROM sketched WHERE article = ?",
@@ -79,8 +82,8 @@ class SimilarIndex:
 
     def progress(self) -> int:
         """Up to which version number the index follows the record: none where its sketches are of another algorithm."""
-        upto, algorithm = self.db.execute("SELECT upto, algorithm FROM progress").fetchone()
-        return int(upto) if algorithm == ALGORITHM else 0
+        sql = "SELECT upto FROM progress WHERE algorithm = ?"
+        return next(column(self.db.conn, int, sql, (ALGORITHM,)), 0)
 
     def advance(self, upto: int) -> None:
         self.db.execute("UPDATE progress SET upto = ?", (upto,))
@@ -109,7 +112,7 @@ class SimilarIndex:
         with transaction(self.db):
             for statement in EMPTY:
                 self.db.execute(statement)
-            self.db.execute("UPDATE progress SET upto = 0, algorithm = ?", (ALGORITHM,))
+            self.db.execute("INSERT INTO progress VALUES(0, ?)", (ALGORITHM,))
 
     def postings(self, hashes: Collection[int]) -> Postings:
         """Who has these; hashes of more than COMMON articles are only named."""

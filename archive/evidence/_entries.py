@@ -39,11 +39,23 @@ GONE = """
 SELECT DISTINCT ref FROM log
 WHERE kind = 'described' AND ref % ? = ? AND salt NOTNULL AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ref)
 """
-# What the table says was taken out, and no entry about a leaf of it does.
-UNTOLD = """
-SELECT kind, ref FROM redactions x WHERE ref % ? = ? AND NOT EXISTS (
-  SELECT 1 FROM log l JOIN log told ON told.kind = 'redacted' AND told.ref = l.n WHERE l.ref = x.ref
-  AND l.kind IN (CASE x.kind WHEN 'article' THEN 'described' ELSE x.kind END, iif(x.kind = 'version', 'reread', '')))
+# What the table says was taken out, beside what the last entry about a leaf of it says.
+TAKEN_OUT = """
+SELECT kind, ref, level, reason, day, (
+  SELECT told.detail FROM log l JOIN log told ON told.kind = 'redacted' AND told.ref = l.n WHERE l.ref = x.ref
+  AND l.kind IN (CASE x.kind WHEN 'article' THEN 'described' ELSE x.kind END, iif(x.kind = 'version', 'reread', ''))
+  ORDER BY told.n DESC LIMIT 1)
+FROM redactions x WHERE ref % ? = ?
+"""
+# What the last entry about a leaf says was taken out, and the table does not.
+UNMARKED = """
+SELECT DISTINCT about, ref FROM (
+  SELECT CASE l.kind WHEN 'described' THEN 'article' WHEN 'reread' THEN 'version' WHEN 'held' THEN 'capture'
+    ELSE l.kind END AS about, l.ref
+  FROM log told JOIN log l ON l.n = told.ref
+  WHERE told.kind = 'redacted' AND l.ref % ? = ? AND json_valid(told.detail) AND told.detail ->> 'level' <> 'restored'
+    AND NOT EXISTS (SELECT 1 FROM log WHERE kind = 'redacted' AND ref = told.ref AND n > told.n))
+EXCEPT SELECT kind, ref FROM redactions
 """
 REDACTED = "SELECT EXISTS(SELECT 1 FROM log WHERE kind = 'redacted' AND ref = ?)"
 LEAF = "SELECT kind, ref FROM log WHERE n = ?"
@@ -98,15 +110,24 @@ class Entered:
                 yield Step(number, 1, list(_entered(archive, row, kind, table)))
         if after is None or int(after) < len(ROWS):
             changed = [_of_outlet(name, why) for name, why in others(archive.record)]
-            yield Step(len(ROWS), 0, [*_untold(archive), *changed])
+            yield Step(len(ROWS), 0, [*_taken_out(archive), *changed])
 
 
-def _untold(archive: Archive) -> Iterator[Bad]:
-    """Rows that excuse what is not there: the log knows of each."""
-    if has_table(archive.record, "redactions"):
-        for kind, ref in archive.record.execute(UNTOLD, (archive.share.of, archive.share.number)).fetchall():
-            why = "It is said to be taken out, and the log does not say so."
+def _taken_out(archive: Archive) -> Iterator[Bad]:
+    """Rows that excuse what is not there: the log knows of each, and says the same."""
+    share = (archive.share.of, archive.share.number)
+    if not has_table(archive.record, "redactions"):
+        return
+    for kind, ref, level, reason, day, detail in archive.record.execute(TAKEN_OUT, share).fetchall():
+        logged = _parsed(detail)
+        # A version or capture may be taken out once more with an article, for another reason: one entry tells of both.
+        said = {"article": {"level": level, "reason": reason, "day": day}, "version": {"level": level}}.get(kind, {})
+        if detail is None or any(logged.get(name, value) != value for name, value in said.items()):
+            why = f"It is said to be taken out ({level}, {reason}, {day}), and the log does not say so."
             yield {"what": "redaction", "where": f"{kind} {ref}", "why": why}
+    for kind, ref in archive.record.execute(UNMARKED, share).fetchall():
+        why = "The log says that it was taken out, and the record does not."
+        yield {"what": "redaction", "where": f"{kind} {ref}", "why": why}
 
 
 def _entered(archive: Archive, row: Row, kind: str, table: str) -> Iterator[Bad]:

@@ -17,8 +17,9 @@ from archive.evidence._between_captures import between
 from archive.evidence._warc_record import WarcRecord, parsed
 from archive.evidence.closed_files import NotedFiles, check_closed
 from archive.evidence.findings import Archive, Bad, Cursor, Step
+from archive.evidence.plain_files import not_plain
 from archive.sqlite import column, rows
-from archive.warc.files import all_names, files_of, is_written_name, lying, open_file, open_name, writer_of
+from archive.warc.files import all_names, files_of, is_folder, is_written_name, lying, open_file, open_name, writer_of
 from archive.warc.gzip_members import GZIP_MEMBER
 from archive.warc.kept_record import NotKept, read_kept
 from archive.warc.originals import original_of
@@ -33,7 +34,7 @@ COLUMNS = (
 KEPT = f"{COLUMNS} WHERE warc_file = ? ORDER BY warc_offset, id"
 KEPT_OF = f"{COLUMNS} WHERE article_id = ? AND warc_file <> '' ORDER BY warc_file, warc_offset, id"
 ACKNOWLEDGED = "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?"
-FOREIGN = "Warraq writes no file of this name."
+FOREIGN = "Warraq makes nothing of this name."
 TWICE = "It lies there twice, with .open behind its name and without; who writes to it renames it."
 FAULTS = {
     "no_file": "The file of its bytes is not there.",
@@ -88,9 +89,14 @@ class Files:
 
 def _foreign(folder: Path) -> Iterator[Bad]:
     """What lies among the files and is none: no row tells of it, and a backup takes it along."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_dir() and not is_written_name(path.name):
-            yield {"what": "file", "where": f"warc/{path.relative_to(folder).as_posix()}", "why": FOREIGN}
+    named = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")))
+    foreign = (
+        (name, FOREIGN)
+        for name, path in named
+        if not (is_folder(name) if path.is_dir() else is_written_name(path.name))
+    )
+    for name, why in (*foreign, *not_plain(folder)):
+        yield {"what": "file", "where": f"warc/{name}", "why": why}
 
 
 def check_file(archive: Archive, name: str, found: Sequence[Kept]) -> Iterator[Bad]:

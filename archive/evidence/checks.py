@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from archive.copies.checking import Sketches
 from archive.evidence._counts import Counts
 from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
 from archive.evidence._index_words import IndexWords
+from archive.evidence._other_files import OtherFiles
 from archive.evidence._schema import Schema
 from archive.evidence._stories import Stories
 from archive.evidence._texts import Texts
@@ -21,6 +23,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
     """By the names that a progress bar shows. `outlets` are those whose pages can be read again here."""
     return {
         "database": Pages(),
+        "other databases": OtherFiles(),
         "schema": Schema(),
         "captures": Files(),
         "log": Entries(),
@@ -29,6 +32,7 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
         "index": Index(),
         "words of the index": IndexWords(),
         "copies": Copies(),
+        "sketches": Sketches(),
         "stories": Stories(),
         "edits": Edits(),
         "counts": Counts(),

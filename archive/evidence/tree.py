@@ -71,6 +71,8 @@ class Tree:
         yield from self._read(found, self._checkpoints())
         if CHECKPOINT in found and (kept := f"{KEPT}/{found[CHECKPOINT].size}") not in self._checkpoints():
             yield kept, f"It is not there, and {CHECKPOINT} is a copy of it."
+        if CHECKPOINT in found and (newest := max(one.size for one in found.values())) > found[CHECKPOINT].size:
+            yield CHECKPOINT, f"It is of {found[CHECKPOINT].size} entries, and one of {newest} was signed."
         if not found:
             return
         try:

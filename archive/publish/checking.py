@@ -14,6 +14,7 @@ from typing import cast
 from archive.evidence.checkpoint import CHECKPOINT, KEPT, STAMPS, tree_head
 from archive.evidence.findings import Archive, Bad, Cursor, Step
 from archive.evidence.own_facts import published
+from archive.evidence.plain_files import not_plain
 from archive.evidence.tiles import FOLDER
 from archive.evidence.tree import Tree
 from archive.publish._snapshot_contents import wrong_in, wrong_in_packed
@@ -72,6 +73,8 @@ class Published:
             is_known = path.name in listed or BESIDE.fullmatch(path.name)
             if not is_known and not (path.name.startswith(TEMPORARY) and self._is_busy):
                 yield self._bad(path.name, f"It lies there, and {MANIFEST} does not tell of it.")
+        for name, why in not_plain(self._folder):
+            yield self._bad(name, why)
 
     def _file(self, file: FileEntry, archive: Archive) -> Iterator[Bad]:
         path = self._folder / file["file"]
@@ -101,6 +104,9 @@ class Published:
         told = [(entry, told_sha256(cast("Mapping[str, object]", entry))) for entry in self._snapshots()]
         if last and {entry.get("change_mark", ""): listed for entry, listed in told}.get(last[0]) != last[1]:
             yield self._bad(MANIFEST, "What it tells of the snapshot last published is not what was told then.")
+        removed = {str(one.get("file")) for one in self._removed()}
+        for name in sorted(logged.keys() - {entry["file"] for entry, _ in told} - removed):
+            yield self._bad(REMOVED, f"{name} was published and is not any more, and it does not say so.")
         for entry, listed in told:
             if logged.get(entry["file"], listed) != listed:
                 yield self._bad(MANIFEST, f"What it tells of {entry['file']} is not what the log says of it.")
@@ -108,6 +114,10 @@ class Published:
     def _snapshots(self) -> list[SnapshotEntry]:
         manifest = _read(self._folder / MANIFEST) or {}
         return cast("list[SnapshotEntry]", manifest.get("snapshots") or [])
+
+    def _removed(self) -> list[dict[str, object]]:
+        found = _read(self._folder / REMOVED) or {}
+        return cast("list[dict[str, object]]", found.get("removed") or [])
 
     def _bad(self, name: str, why: str) -> Bad:
         return {"what": "published", "where": f"{self._folder.name}/{name}", "why": why}

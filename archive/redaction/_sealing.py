@@ -24,6 +24,8 @@ from archive.record.redacting import Rows
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _INFO = b"warraq sealed 1"
+# Of what is sealed: the key that was made for it (X25519) and the mark that it is whole (Poly1305).
+SEALED_BYTES = 32 + 16
 HOW = (
     "Make one with: openssl genpkey -algorithm x25519 -out seal.key && openssl pkey -in seal.key -pubout -out seal.pub;"
     " seal with seal.pub, and keep seal.key elsewhere."

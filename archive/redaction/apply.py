@@ -123,8 +123,9 @@ def _from_the_record(store: Store, work: Work) -> None:
         forget_copies(store, article.id)
     store.db.execute("PRAGMA secure_delete = ON").fetchall()
     with transaction(store.db):
-        marks = list(_marks(work))
-        append_leaves(store.db, work, [one for one in marks if not _is_said(store, one)])
+        # What was taken out before, as far or further, stays said as it was: the log has one entry about it.
+        marks = [one for one in _marks(work) if not _is_said(store, one)]
+        append_leaves(store.db, work, marks)
         redacting.mark(store.db, marks)
         for article in work.articles:
             redacting.take_article_out(store.db, article.id)

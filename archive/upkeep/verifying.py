@@ -27,6 +27,7 @@ from archive.publish.downloaded import open_downloaded
 from archive.publish.manifest import MANIFEST
 from archive.reading.worker import Reader
 from archive.record.store import read_record
+from archive.redaction.checking import TakenOut
 from archive.times import damascus_day
 from archive.upkeep._verification_progress import VerifiedSoFar
 from archive.versions.history import article_id_of
@@ -128,6 +129,7 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
     return {
         **checks_of_archive(outlets, reader),
         "analysis": Analysed(),
+        "taken out": TakenOut(),
         "timestamps": Timestamps(data.published),
         "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),
         "published": Published(data.published, is_busy=data.is_locked("publish")),

@@ -15,6 +15,7 @@ from typing import BinaryIO
 # What WarcAppender names its files; nothing else in the folder, or outside of it, is opened.
 OPEN = ".open"
 _WRITTEN = re.compile(rf"[^/\x00]+\.warc\.gz({re.escape(OPEN)}|\.cut-\d+)?", re.ASCII)
+_FOLDER = re.compile(r"[0-9]{4}(/[0-9]{2})?")
 OURS = re.compile(r"[0-9]{4}/[0-9]{2}/(?P<name>[^/\x00]+)-(?P<day>[0-9]{8})(?:-(?P<number>[1-9][0-9]{0,5}))?\.warc\.gz")
 
 
@@ -63,6 +64,11 @@ def all_names(folder: Path) -> set[str]:
 def is_written_name(name: str) -> bool:
     """Is a file of this name one of ours: closed, being written, or what was cut off one?"""
     return _WRITTEN.fullmatch(name) is not None
+
+
+def is_folder(name: str) -> bool:
+    """Is this a folder that we make within the folder of WARC files, of a year or of its month?"""
+    return _FOLDER.fullmatch(name) is not None
 
 
 def files_of(folder: Path, name: str, at: datetime | None = None) -> list[Path]:

@@ -80,7 +80,33 @@ def test_what_was_erased_is_well_where_a_later_entry_says_so_and_what_it_is_abou
 ) -> None:
     with closing(sqlite3.connect(data.record)) as connection:
         append_redacted(Database(connection), 1, "erase", "person", "2026-11-26", {})
+        kind, ref = connection.execute("SELECT kind, ref FROM log WHERE n = 1").fetchone()
+        connection.execute("INSERT INTO redactions VALUES(?, ?, 'erase', 'person', '2026-11-26')", (kind, ref))
         connection.commit()
     assert bad(data, "UPDATE log SET salt = NULL WHERE n = 1") == []
-    ((where, why),) = bad(data, "UPDATE log SET ref = 2 WHERE kind = 'redacted'; UPDATE log SET salt = salt")[1:]
-    assert "about another entry than it says" in why, where
+    found = bad(data, "UPDATE log SET ref = 2 WHERE kind = 'redacted'; UPDATE log SET salt = salt")
+    assert [where for where, why in found if "about another entry than it says" in why] == [
+        "entry 9 of the log, of the redacted of entry 2"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("UPDATE redactions SET level = 'hide'", "It is said to be taken out (hide, privacy, 2026-11-26)"),
+        ("UPDATE redactions SET reason = 'court'", "It is said to be taken out (erase, court, 2026-11-26)"),
+        ("UPDATE redactions SET day = '2026-11-25'", "It is said to be taken out (erase, privacy, 2026-11-25)"),
+        ("DELETE FROM redactions", "The log says that it was taken out, and the record does not."),
+    ],
+)
+def test_what_is_said_of_an_article_that_was_taken_out_is_what_the_log_says(
+    data: DataFolder, sql: str, why: str
+) -> None:
+    with closing(sqlite3.connect(data.record)) as connection:
+        n, ref = connection.execute("SELECT n, ref FROM log WHERE kind = 'described' LIMIT 1").fetchone()
+        append_redacted(Database(connection), n, "erase", "privacy", "2026-11-26", {})
+        connection.execute("INSERT INTO redactions VALUES('article', ?, 'erase', 'privacy', '2026-11-26')", (ref,))
+        connection.commit()
+    assert bad(data, "SELECT 1") == []
+    ((where, told),) = bad(data, sql)
+    assert (where, told.startswith(why)) == (f"article {ref}", True), told

@@ -1,6 +1,7 @@
 """WARC files are held against the rows of their captures, byte for byte, and nothing else may lie in them."""
 
 import gzip
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -78,10 +79,24 @@ def test_what_is_no_file_of_ours_is_named_and_what_was_cut_off_one_is_not(data: 
     assert bad(data) == []
     (data.warc / "notes.txt").write_text("x")
     (data.warc / "2026/link").symlink_to("/nowhere")
-    assert [where for where, why in bad(data) if why == "Warraq writes no file of this name."] == [
-        "warc/2026/link",
-        "warc/notes.txt",
-    ]
+    # What links to a folder is followed by no backup, and no file behind it is met.
+    (data.warc / "2026/12").symlink_to(data.warc / "2026/11")
+    (data.warc / "2026/11/more").mkdir()
+    os.mkfifo(data.warc / "2026/10")
+    link, pipe, foreign = "It is a link, and", "It is no file", "Warraq makes nothing of this name."
+    expected = {
+        "warc/notes.txt": [foreign],
+        "warc/2026/11/more": [foreign],
+        "warc/2026/12": [link],
+        "warc/2026/link": [foreign, link],
+        "warc/2026/10": [foreign, pipe],
+    }
+    found = bad(data)
+    assert {where for where, _ in found} == expected.keys()
+    for where, whys in expected.items():
+        told = [why for one, why in found if one == where]
+        assert len(told) == len(whys)
+        assert all(why.startswith(begins) for why, begins in zip(told, whys, strict=True))
 
 
 def test_a_file_that_is_lost_costs_its_captures_and_is_named(data: DataFolder) -> None:

@@ -71,6 +71,11 @@ def test_a_log_that_was_cut_short_is_smaller_than_what_was_signed(data: DataFold
     assert "checkpoints/300" not in found
 
 
+def test_an_older_checkpoint_in_the_place_of_the_newest_is_named(data: DataFolder) -> None:
+    shutil.copy(data.published / "checkpoints/300", data.published / "checkpoint")
+    assert bad(data) == {"checkpoint": "It is of 300 entries, and one of 600 was signed."}
+
+
 @pytest.mark.parametrize("name", ["checkpoint", "checkpoints/600"])
 def test_a_checkpoint_that_is_gone_is_named(data: DataFolder, name: str) -> None:
     (data.published / name).unlink()

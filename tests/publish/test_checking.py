@@ -111,6 +111,17 @@ def test_of_a_download_file_manifest_and_checkpoint_must_be_of_one_day(folder: P
     assert "No manifest.json beside it tells of it." in verify_path(file, {}).bad[0]["why"]
 
 
+def test_a_snapshot_that_was_published_is_told_of_for_good(made: Path, tmp_path: Path) -> None:
+    """Either offered, or among what was removed: else nobody who has it could tell that it was ours."""
+    data = DataFolder(Path(shutil.copytree(made.parent, tmp_path / "data")))
+    manifest = json.loads((data.published / MANIFEST).read_text())
+    gone = manifest["snapshots"].pop()["file"]
+    manifest["sha256"] = digest_of(manifest)
+    (data.published / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
+    told = {found["where"]: found["why"] for found in verify_path(data.root, {}).bad}
+    assert told["published/removed.json"] == f"{gone} was published and is not any more, and it does not say so."
+
+
 def test_what_is_told_of_the_newest_snapshot_is_held_against_what_the_record_noted(made: Path, tmp_path: Path) -> None:
     """It enters the log with the next publish; until then whoever makes all hashes anew has the record against him."""
     data = DataFolder(Path(shutil.copytree(made.parent, tmp_path / "data")))

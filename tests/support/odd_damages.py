@@ -14,9 +14,9 @@ from archive.text.folding import fold_for_index
 from tests.support.odd_files import BYTES, FORGED, PUBLISHED, Odd
 
 
-def sql(*statements: str) -> Callable[[DataFolder], None]:
+def sql(*statements: str, file: str = "warraq.db") -> Callable[[DataFolder], None]:
     def do(data: DataFolder) -> None:
-        with closing(sqlite3.connect(data.record, isolation_level=None)) as record:
+        with closing(sqlite3.connect(data.root / file, isolation_level=None)) as record:
             for statement in statements:
                 record.execute(statement)
 
@@ -79,6 +79,7 @@ def other_words(data: DataFolder) -> None:
 
 
 ROWS = (
+    Odd(sql("DELETE FROM fp", "DELETE FROM sketched", file="similar.db"), "in similar.db: It is not sketched"),
     Odd(other_words, "The search index has other words of it than its text, or has them elsewhere"),
     Odd(sql("UPDATE outlets SET home = 'https://other.example/' WHERE name = 'paper1'"), "outlet paper1: Its title"),
     Odd(sql("DELETE FROM log WHERE kind = 'outlet' AND detail LIKE '%paper2%'"), "of the log: It is not there"),
@@ -90,7 +91,7 @@ ROWS = (
     Odd(sql("UPDATE versions SET author = 'x' WHERE id = 33"), "The author, credit or time that its page claims"),
     Odd(
         sql("INSERT INTO redactions SELECT 'article', max(id), 'hide', 'privacy', '2026-11-20' FROM articles"),
-        "It is said to be taken out, and the log does not say so",
+        "It is said to be taken out (hide, privacy, 2026-11-20), and the log does not say so",
     ),
     Odd(
         sql("INSERT INTO redactions SELECT 'capture', max(id), 'hide', 'privacy', '2026-11-20' FROM captures"),

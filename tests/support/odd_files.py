@@ -104,6 +104,7 @@ BYTES = (
         lambda data: shutil.copy(data.root / _file(1, 9), data.warc / "2026/11/other.warc.gz"),
         "warc/2026/11/other.warc.gz",
     ),
+    Odd(lambda data: (data.warc / "2025").symlink_to(data.warc / "2026"), "warc/2025: It is a link"),
     Odd(_swapped, f"in {_file(3, 2)}: Its stored"),
 )
 TILE = "published/tile/{}"

@@ -39,7 +39,8 @@ def test_a_whole_archive_is_well_and_its_texts_are_read_again(data: DataFolder) 
     assert (found.bad, found.ok, found.checked) == ([], True, found.due)
     rows_of = {"database": 1, "schema": 1, "captures": 7, "log": 22, "log of rows": 3}
     derived = {"index": 7, "words of the index": 7, "copies": 21, "stories": 1, "edits": 0, "counts": 1, "analysis": 7}
-    assert found.by_check == {**rows_of, **derived, "texts": 7, "readings": 7}
+    beside = {"other databases": 3, "sketches": 7, "taken out": 0}
+    assert found.by_check == {**rows_of, **derived, **beside, "texts": 7, "readings": 7}
     assert [(note.what, number) for note, number in found.notes.items()] == [("read_again", 7)]
     assert [name for name, done, total in seen if done == total and name == "captures"] == ["captures"]
 
