@@ -21,6 +21,13 @@ def holding(data: DataFolder, articles: Collection[int]) -> list[SnapshotEntry]:
     return [entry for entry in read_manifest(data) if _has(data, entry, articles)]
 
 
+def made_before(data: DataFolder, articles: Collection[int], begun_at: str, known: Collection[str]) -> list[str]:
+    """The snapshots that have any of these articles and were begun before a redaction was, beside those `known` to it:
+    whoever was publishing then. What took the place of one of them is none."""
+    found = (entry for entry in holding(data, articles) if entry["made_at"] <= begun_at)
+    return [entry["file"] for entry in found if not set(known) & set(entry.get("replaces", ()))]
+
+
 def _has(data: DataFolder, entry: SnapshotEntry, articles: Collection[int]) -> bool:
     path = data.published / entry["file"]
     if not path.is_file():

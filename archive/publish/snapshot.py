@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils.utils import sqlite3
 
+from archive.crawl_state.redactions import is_begun
 from archive.data_folder import FREE_FLOOR, DataFolder, sync
 from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
 from archive.evidence.checkpoint import LogRewritten, tree_head
@@ -31,6 +32,10 @@ from archive.sqlite import column, transaction
 from archive.times import damascus_day, stamp
 
 __all__ = ["BadSnapshot", "Published", "publish"]
+HALF_REDACTED = (
+    "A redaction was begun and has not come to its end: a snapshot could have what was to go. Nothing was published."
+    " End it with: warraq redact"
+)
 NO_DELTA = {
     "first": "This is the first snapshot; the next one comes with the changes since.",
     "no_snapshot_before": "The snapshot before is not there, or of another form: take the whole file.",
@@ -60,7 +65,7 @@ def publish(
 ) -> Published:
     """Make a snapshot beside the running service; `replaces` names those that are withdrawn for it.
 
-    Raises BadSnapshot, DiskFull, BadConfiguration (no record yet)."""
+    Raises BadSnapshot, DiskFull, BadConfiguration (no record yet), WarraqError where a redaction is half done."""
     with (
         closing(read_record(data.record)) as record,
         data.make().lock("publish", "Another publish is running on this data folder; wait for it to end."),
@@ -77,7 +82,11 @@ def publish(
             with closing(open_record(data.record)) as store:
                 fill(store.db)
                 _enter_published(data, store)
-                entry = _publish(Publication(data, on_step), store, record, replaces)
+                one = Publication(data, on_step)
+                # Asked behind its time is taken: a redaction that begins later withdraws what was made before.
+                if not replaces and is_begun(data.service):
+                    raise WarraqError(HALF_REDACTED)
+                entry = _publish(one, store, record, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
         except sqlite3.DatabaseError as problem:

@@ -1,13 +1,15 @@
 """Takes out what a plan found: written down in service.db first, then store by store, and done again where it was cut.
 
-The order: what is to be kept, with the work to be done (one commit) → the record (one commit, with the log) → what is
-derived, what readers and crawls noted → the bytes in the WARC files → what deleted rows left in the record's file →
-the downloads → what deleted rows left in the other files → the note of the work. Each step done twice is as if done
-once, so whoever is killed begins at the first.
+The order: what is to be kept, with the work to be done (one commit; nobody begins to publish from then on) → the end
+of a publish that had begun → the record (one commit, with the log) → what is derived, what readers and crawls noted →
+the bytes in the WARC files → what deleted rows left in the record's file → the downloads → what deleted rows left in
+the other files → the note of the work. Each step done twice is as if done once, so whoever is killed begins at the
+first.
 """
 
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -16,11 +18,11 @@ from pathlib import Path
 from archive.alerts.forgetting import forget_matches
 from archive.alerts.watch.forgetting import forget_found
 from archive.copies.forgetting import compare_again, forget_copies, forget_sketch
-from archive.crawl_state.redactions import Redactions
+from archive.crawl_state.redactions import JobRow, Redactions
 from archive.data_folder import DataFolder
 from archive.desk.forgetting import forget_key
-from archive.errors import BadConfiguration
-from archive.publish.replacing import replace
+from archive.errors import AlreadyRunning, BadConfiguration
+from archive.publish.replacing import BUSY, made_before, replace
 from archive.record import redacting
 from archive.record.edits import fill
 from archive.record.redactions import LEVELS, Kind, RedactionRow, redaction_of
@@ -38,6 +40,8 @@ from archive.versions.furniture.forgetting import forget_lines
 from archive.warc.tombstone import overwrite
 
 OnStep = Callable[[str], None]
+# A large record takes minutes to publish.
+PATIENCE_SECONDS, BETWEEN_TRIES = 600.0, 0.2
 
 
 def begin(redactions: Redactions, plans: Iterable[Plan], key: Path | None) -> None:
@@ -65,19 +69,22 @@ def _kept(plan: Plan, key: Path | None) -> bytes:
 
 def finish(data: DataFolder, on_step: OnStep = lambda _: None) -> list[str]:
     """Do all that was written down and has not come to its end; returns the files in which a byte search still finds
-    something. Raises Busy, DiskFull, WarcDamaged: given again, it goes on."""
+    something. Raises Busy, AlreadyRunning, DiskFull, WarcDamaged: given again, it goes on."""
     if not data.service.exists():
         return []
     with Redactions(data.service) as redactions:
         jobs = redactions.begun()
+        if not jobs:
+            return []
+        # Whoever is publishing may have read the record before; nobody begins to from here on.
+        on_step("publish")
+        _wait_for_publish(data)
         works = [Work.of(job["work"]) for job in jobs if job["work"]]
         for work in works:
             _do(data, redactions, work, on_step)
-        if not jobs:
-            return []
         cleanse_record(data, on_step)
         on_step("downloads")
-        replace(data, sorted({name for work in works for name in work.snapshots}), now())
+        replace(data, sorted({*_withdrawn(data, jobs)}), now())
         for job in jobs:
             redactions.done(job["id"])
         cleanse_private(data, on_step)
@@ -86,6 +93,28 @@ def finish(data: DataFolder, on_step: OnStep = lambda _: None) -> list[str]:
     raw = [bytes.fromhex(one) for work in works for one in work.raw]
     on_step("search")
     return left_in(data, raw)
+
+
+def _wait_for_publish(data: DataFolder) -> None:
+    """Raises AlreadyRunning where a publish takes more than ten minutes: done again, it does what is left."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with data.make().lock("publish", BUSY):
+                return
+        except AlreadyRunning:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(BETWEEN_TRIES)
+
+
+def _withdrawn(data: DataFolder, jobs: Iterable[JobRow]) -> Iterator[str]:
+    """The snapshots that a plan found, and those that were on their way when it was made."""
+    for job in jobs:
+        if job["work"]:
+            work = Work.of(job["work"])
+            yield from work.snapshots
+            yield from made_before(data, work.article_ids, job["begun_at"], work.snapshots)
 
 
 def _do(data: DataFolder, redactions: Redactions, work: Work, on_step: OnStep) -> None:
