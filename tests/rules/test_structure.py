@@ -36,6 +36,7 @@ NAMED_OTHERWISE = {
     "web/queries/test_kept_filters.py": "every link and form of the search page, and the pages they lead to",
     "web/pages/test_undated.py": "an article that states no day, on every page and in every answer",
     "copies/test_order.py": "a property of finder, index and stories together: the order of arrival changes nothing",
+    "redaction/test_published_meanwhile.py": "a publish beside a redaction, each in a process of its own",
     "reading/test_between_paragraphs.py": "what stands between and behind the paragraphs, whichever rule takes it out",
     "reading/test_dates_beside_names.py": "printed dates, from their line to the day of the article",
     "reading/test_headlines_in_parts.py": "headlines that markup parts, for headline, titles and metadata together",
