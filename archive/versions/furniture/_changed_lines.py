@@ -8,7 +8,8 @@ from itertools import chain
 from archive.model import PageLine
 from archive.text.diff import Stretch, stretches
 from archive.text.folding import fold_line, words_for_comparison
-from archive.versions.furniture._line_hashes import CELLS, without_title
+from archive.versions.furniture._frames import CELLS
+from archive.versions.furniture._line_hashes import without_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)

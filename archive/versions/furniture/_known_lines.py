@@ -2,17 +2,24 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from sqlite_utils import Database
 
 from archive.model import PageLine
+from archive.versions.furniture._frames import DENSE, LABEL
 from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes
 from archive.versions.furniture._lines_file import STANDS_IN
 
 # So many other articles carry what is furniture, within so many days; more of a long line.
 ARTICLES, ARTICLES_OF_LONG, DAYS = 3, 10, 30
+# What proves something only where it is no matter of some articles stands on one page in so many, of those between.
+DENSE_OF, DENSE_TAGS = 4, (DENSE, LABEL)
+BETWEEN = (
+    "SELECT count(*) FROM pages WHERE number BETWEEN ? AND ?"
+    " AND place = (SELECT number FROM places WHERE outlet = ? AND edition = ?)"
+)
 
 STANDS_IN_OR_IS_TITLE = (
     f"{STANDS_IN} UNION SELECT template, page FROM json_each(?) AS wanted"  # noqa: S608 - constants
@@ -43,7 +50,12 @@ def known_lines(
     def is_learned(line: PageLine) -> bool:
         is_long = articles > 1 and len(line.text.split()) > LONG_WORDS
         enough = ARTICLES_OF_LONG if is_long else articles
-        return any(len(pages[number] - {own}) >= enough for number in learned[line] if number in pages)
+        found = ({page for page in pages[number] if page != own} for number in learned[line] if number in pages)
+        return any(len(others) >= enough and (line.tag not in DENSE_TAGS or is_dense(others)) for others in found)
+
+    def is_dense(others: Collection[int]) -> bool:
+        span = (min(others), max(others), hashes.outlet, hashes.edition)
+        return DENSE_OF * len(others) >= int(db.execute(BETWEEN, span).fetchone()[0])
 
     def is_made_of_titles(line: PageLine) -> bool:
         return any(all(any(map(is_others, title)) for title in way) for way in titles[line])

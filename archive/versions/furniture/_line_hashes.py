@@ -9,10 +9,9 @@ from itertools import islice
 from sqlite_utils import Database
 
 from archive.model import PageLine
-from archive.versions.furniture._line_marks import is_sentence
+from archive.versions.furniture._frames import CELLS, DENSE, FRAME, NUMBERS, TABLE_CELLS, frames_of_page
 from archive.versions.furniture._templates import (
     LONGEST_KEPT,
-    NUMBER,
     TIME,
     exact_of,
     has_letters,
@@ -22,11 +21,6 @@ from archive.versions.furniture._templates import (
 
 # So many cells before a number one of them says what it is.
 LONGEST_ROW = 4
-# A number that stands alone in one of these is data of a table or list, and what it says counts.
-TABLE_CELLS = frozenset(("td", "th", "dd"))
-CELLS = TABLE_CELLS | {"li", "dt"}
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
-NUMBERS = (NUMBER, TIME)
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—|/•·")
 # A longer line may be the background of several reports.
@@ -43,9 +37,6 @@ LABELLED_WORDS = 6
 OWN_TITLE = "^"
 # The tag of what is asked as another article's title alone: no line of a page's body has it.
 AS_TITLE = "title"
-# The tag of what says how a counting line opens and ends; such a line has so many words.
-FRAME = "frame"
-FRAMED_LINE_WORDS = range(5, 17)
 # What a title may end with where another page asks whether it was read.
 _ASKED = "؟?!"
 # Behind the last sentence of another article stand so many words at most that lead to it (… The rest is here).
@@ -90,18 +81,6 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
     return None
 
 
-def frame_of(line: PageLine) -> PageLine | None:
-    """What stays of a counting line that names something else on each page (Next bus to PLACE in 5 min): its first two
-    words and its last one. None of a sentence, a cell or a heading: what is counted there counts."""
-    if line.tag in CELLS | HEADINGS or len(line.text.split()) not in FRAMED_LINE_WORDS or is_sentence(line.text):
-        return None
-    template = template_of(line.text)
-    words = template.split()
-    if len(words) < 3 or not any(map(template.__contains__, NUMBERS)) or not all(map(has_letters, words[:2])):
-        return None
-    return PageLine(text=" ".join((*words[:2], words[-1])), tag=FRAME)
-
-
 def _rows(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The rows that the number cells of a page make with their labels."""
     cells = ((at, cell) for at, cell in enumerate(lines) if is_number_cell(cell))
@@ -123,9 +102,9 @@ class LineHashes:
 
     def of_page(self, lines: Sequence[PageLine], title: str) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
         """What a page teaches by each of its lines, by the rows that its number cells make with their labels, and by
-        the frames of its counting lines."""
-        frames = (frame for line in lines if (frame := frame_of(line)))
-        return ((line, self.learned(without_title(line, title))) for line in (*lines, *_rows(lines), *frames))
+        what stays of lines that say something else on each page."""
+        taught = (*lines, *_rows(lines), *frames_of_page(lines))
+        return ((line, self.learned(without_title(line, title))) for line in taught)
 
     def titles(self, title: str, first: PageLine | None) -> frozenset[int]:
         """Under which an article is known: its title, and the first line of its text where that is long."""
@@ -206,8 +185,8 @@ def without_title(line: PageLine, title: str) -> PageLine:
 def _hashes(outlet: str, edition: str, text: str, tag: str) -> tuple[int, ...]:
     if tag == AS_TITLE:
         return ()
-    if tag == FRAME:
-        return (hash_of(outlet, edition, FRAME, text),)
+    if tag in (FRAME, DENSE):
+        return (hash_of(outlet, edition, tag, text),)
     template = template_of(text)
     is_cell = is_number_cell(PageLine(text=text, tag=tag))
     if has_letters(template) and not is_cell:

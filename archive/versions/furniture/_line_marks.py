@@ -19,7 +19,17 @@ _CORRECTION = re.compile(
     r"|(?:تنويه|ملاحظه|تعديل|تحديث|editor'?s note|note|update)\b"
     r"(?=.{0,300}(?:خطا|صحيح|تصحيح|صحح|نسخه سابقه|نعتذر|ورد |عدل|error|incorrect|earlier version|wrong)))"
 )
+# An apology that names nothing that was published: perhaps for slow pages.
+_APOLOGY = re.compile(
+    r"(?:اعتذار|نعتذر|تعتذر|يعتذر|apology|we apologi[sz]e)\b(?!.*(?:خطا|صحيح|دقيق|ورد|نشر|ذكر|نسب|معلوم|اسم|صوره|خبر"
+    r"|ماده|تقرير|مقال|عنوان|قلنا|كتبنا|error|wrong|incorrect|mistake|name|photo|picture|stor(?:y|ies)|article|report|publish))"
+)
 CORRECTION_WORDS = 5
+# Who made the text, and where it comes from: what a credit says on each page is of that page.
+_CREDIT = re.compile(
+    r"(?:بقلم|بواسطه|اعداد|تحرير|تقرير|تحقيق|ترجمه|تصوير|عدسه|متابعه|(?:ال)?(?:مصدر|كاتبه?|مراسله?|صوره?|محرره?)|كتبت?"
+    r"|by|source|photos?|pictures?|reporting|written|edited|editing|translat\w+|ji aliyê|çavkanî|kaynak|haber)\b"
+)
 _NOTICE = re.compile(
     r"(?<!\w)(?:[وفلبك]{0,2}(?:ال)?(?:"
     r"مشاهد(?:ه|ات)?|زيار(?:ه|ات)|زوار|زائر|زاير|قراء(?:ه|ات|نا)?|مطالعه|تحديث|نشر(?:ت)?|منشور(?:ه|ات)?|ينشر"
@@ -52,6 +62,16 @@ def is_sentence(line: str) -> bool:
 def opens_like_correction(line: str) -> bool:
     """Does the outlet correct itself here, in five words at least?"""
     return _CORRECTION.match(_folded(line)) is not None and len(line.split()) >= CORRECTION_WORDS
+
+
+def opens_like_apology(line: str) -> bool:
+    """Does the outlet apologise here, and not for what it published?"""
+    return _APOLOGY.match(_folded(line)) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Does it open as a by-line does, or the name of a source?"""
+    return _CREDIT.match(_folded(line)) is not None
 
 
 def notice_words(line: str) -> int:

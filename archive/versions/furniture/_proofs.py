@@ -1,21 +1,14 @@
 """What proves of a line that it is no part of the text: its markup, the outlet's other articles, the other reading."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
-from archive.versions.furniture._line_hashes import (
-    CELLS,
-    HEADINGS,
-    LONGEST_NAMED,
-    LONGEST_ROW,
-    TITLE_WORDS,
-    as_title,
-    frame_of,
-    row_of,
-)
+from archive.versions.furniture._frames import CELLS, HEADINGS, is_short_line
+from archive.versions.furniture._line_hashes import LONGEST_NAMED, LONGEST_ROW, TITLE_WORDS, as_title, row_of
 from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
     heads_a_list,
@@ -23,13 +16,14 @@ from archive.versions.furniture._line_marks import (
     opens_like_correction,
     points_elsewhere,
 )
-from archive.versions.furniture._templates import has_letters, template_of
+from archive.versions.furniture._templates import TIME, has_letters, template_of
 
 LINK_SHARE = 0.6
 # A block that holds more of the text's letters outside links is the text, whatever its class says.
 MARKED_SHARE = 0.35
 # A title within a sentence has so many words; so many of two titles may be the same at either end.
 FRAMED_WORDS, WIDER = 5, 3
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
 def is_link_line(line: PageLine) -> bool:
@@ -80,19 +74,19 @@ def in_slots(region: Region, furniture: Collection[TextLine], elsewhere: Collect
     Where both stand in other articles, too, neither need be `furniture`, nor short.
     """
     found = set()
-    for pair in _pairs(region):
+    for pair in pairs(region):
         rest = [line for line in pair if line not in furniture]
         is_slot = len(rest) == 1 or all(line in elsewhere for line in rest)
         if is_slot and all(_may_rotate(line, pair) for line in rest):
             found.update(rest)
-        elif all(line in elsewhere for line in pair) and _are_others(pair):
+        elif all(line in elsewhere for line in pair) and are_others(pair):
             found.update(pair)
     return found
 
 
 def in_turns(region: Region, elsewhere: Collection[TextLine]) -> set[TextLine]:
     """Lines in the place of one that another article carries, or replaced by one: what comes next may carry them."""
-    turning = (pair for pair in _pairs(region) if any(line in elsewhere for line in pair) and _are_others(pair))
+    turning = (pair for pair in pairs(region) if any(line in elsewhere for line in pair) and are_others(pair))
     return {*chain.from_iterable(turning)}
 
 
@@ -106,6 +100,19 @@ def beside(region: Region, furniture: Collection[TextLine], elsewhere: Collectio
     return found
 
 
+def dated_beside(region: Region, furniture: Collection[TextLine]) -> set[TextLine]:
+    """Short lines in which a day alone changed, beside the headline of another article that changed with them: whose it
+    is, and when it was."""
+    found: set[TextLine] = set()
+    for at, pair in enumerate(pairs(region)):
+        beside = [line for side in (region.old, region.new) for line in side[max(at - 1, 0) : at + 2]]
+        old, new = (template_of(line.text) for line in pair)
+        has_day = TIME in new or _DAY.search(pair[1].text)
+        if has_day and old == new and is_short_line(pair[1].page) and any(line in furniture for line in beside):
+            found.update(pair)
+    return found
+
+
 def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[TextLine]]) -> dict[TextLine, PageLine]:
     """Of numbers in cells the rows that they make with the lines before them."""
     before = ((line, texts[line.is_new][max(line.number - LONGEST_ROW, 0) : line.number]) for line in lines)
@@ -115,16 +122,10 @@ def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[Text
 def in_one_frame(region: Region) -> dict[tuple[TextLine, TextLine], list[PageLine]]:
     """Lines that say the same but for some words in a row: as which titles of other articles these may be asked (Our
     readers also liked TITLE today)."""
-    return {pair: found for pair in _pairs(region) if (found := _stretches(*(line.text.split() for line in pair)))}
+    return {pair: found for pair in pairs(region) if (found := _stretches(*(line.text.split() for line in pair)))}
 
 
-def counting(region: Region) -> dict[tuple[TextLine, TextLine], PageLine]:
-    """Lines in the place of one another that open and end alike and count something: their frame."""
-    framed = ((pair, [frame_of(line.page) for line in pair]) for pair in _pairs(region))
-    return {pair: old for pair, (old, new) in framed if old and old == new}
-
-
-def _pairs(region: Region) -> Iterator[tuple[TextLine, TextLine]]:
+def pairs(region: Region) -> Iterator[tuple[TextLine, TextLine]]:
     """Each line with the one in its place; none where one side has more."""
     return zip(region.old, region.new, strict=True) if len(region.old) == len(region.new) else iter(())
 
@@ -146,10 +147,10 @@ def _may_rotate(line: TextLine, pair: tuple[TextLine, TextLine]) -> bool:
     text = line.text
     if len(text.split()) > SHORT_WORDS or is_sentence(text) or opens_like_correction(text):
         return False
-    return _are_others(pair)
+    return are_others(pair)
 
 
-def _are_others(pair: tuple[TextLine, TextLine]) -> bool:
+def are_others(pair: tuple[TextLine, TextLine]) -> bool:
     """Do two lines share less than half of the shorter one's words, and is neither a cell?"""
     words, others = ({*one.words} for one in pair)
     return 2 * len(words & others) < min(len(words), len(others)) and not any(one.page.tag in CELLS for one in pair)

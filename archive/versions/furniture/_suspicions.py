@@ -8,7 +8,7 @@ from functools import cached_property
 from archive.text.folding import fold_line, words_for_comparison
 from archive.text.numerals import is_numeral, without_proclitics
 from archive.versions.furniture._changed_lines import ChangedLine, TextLine
-from archive.versions.furniture._line_hashes import CELLS, HEADINGS
+from archive.versions.furniture._frames import CELLS, HEADINGS
 from archive.versions.furniture._line_marks import (
     LONGEST_NOTICE,
     SHORT_WORDS,
@@ -16,6 +16,7 @@ from archive.versions.furniture._line_marks import (
     is_narrative,
     is_sentence,
     notice_words,
+    opens_like_apology,
     opens_like_correction,
 )
 from archive.versions.furniture._templates import NUMBER, TIME, template_of
@@ -60,7 +61,10 @@ class Story:
         line, other = change.line, change.other
         if line in turning:
             return True
-        if opens_like_correction(line.text) or self._is_subheading(line):
+        if opens_like_correction(line.text):
+            # An apology that names nothing that was published may be for the outlet's slow pages.
+            return other is None and opens_like_apology(line.text) and self.shared_words(line) < 2
+        if self._is_subheading(line):
             return False
         if other is not None:
             return not is_narrative(line.text) and self._is_doubtful_change(line, other)

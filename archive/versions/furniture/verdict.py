@@ -22,11 +22,12 @@ from archive.versions.furniture._changed_lines import (
     text_lines,
     with_moved,
 )
+from archive.versions.furniture._framed import framed_lines
 from archive.versions.furniture._line_marks import opens_like_correction
 from archive.versions.furniture._proofs import (
     beside,
     by_markup,
-    counting,
+    dated_beside,
     in_one_frame,
     in_slots,
     in_turns,
@@ -94,7 +95,7 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     seen = _those(_not_corrections(changed), elsewhere)
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     furniture |= _proven(differ, (before, after), known, seen)
-    furniture |= _known_by_frame(differ, stories, known)
+    furniture |= _known_by_frame(differ, (before, after), stories, known)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     has_other_headline = _has_other_headline(old, new)
     if not (changes or has_other_headline):
@@ -118,7 +119,7 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     rows = numbers_with_labels(lines, texts).values()
     differ = regions(*texts)
     titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in differ)
-    frames = chain.from_iterable(counting(one).values() for one in differ)
+    frames = chain.from_iterable(framed.asked for framed in framed_lines(differ, texts))
     return [*dict.fromkeys((*_asked(lines), *rows, *titles, *frames))]
 
 
@@ -161,15 +162,23 @@ def _proven(
     for region in differ:
         found |= in_slots(region, found, seen)
         found |= beside(region, found, seen)
+        found |= dated_beside(region, found)
     return found
 
 
-def _known_by_frame(differ: Sequence[Region], stories: tuple[Story, Story], known: Known) -> set[TextLine]:
-    """Counting lines that have hardly a word of the story, and whose frame the outlet's other articles have."""
-    framed = {pair: frame for region in differ for pair, frame in counting(region).items()}
-    furniture = known([*framed.values()]) if framed else frozenset()
-    found = (pair for pair, frame in framed.items() if frame in furniture)
-    return {line for pair in found for line in pair if all(stories[one.is_new].shared_words(one) < 2 for one in pair)}
+def _known_by_frame(
+    differ: Sequence[Region], texts: tuple[list[TextLine], list[TextLine]], stories: tuple[Story, Story], known: Known
+) -> set[TextLine]:
+    """Lines that have hardly a word of the story, and whose frame the outlet's other articles have."""
+    framed = [*framed_lines(differ, texts)]
+    furniture = known([*chain.from_iterable(one.asked for one in framed)]) if framed else frozenset()
+    found = (one for one in framed if furniture.issuperset(one.asked))
+    return {
+        line
+        for one in found
+        for line in one.lines
+        if all(stories[each.is_new].shared_words(each) <= one.most_shared for each in one.lines)
+    }
 
 
 def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:

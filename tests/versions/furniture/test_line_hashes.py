@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.model import PageLine
-from archive.versions.furniture._line_hashes import frame_of
+from archive.versions.furniture._frames import frame_of
 from archive.versions.furniture.learned_lines import LearnedLines
 from archive.versions.furniture.verdict import judge_change
 from tests.support.compared_pages import STORY, given_text

@@ -1,0 +1,113 @@
+"""Changed lines that are furniture by their frame: other articles have it, and their own story has not their words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model import PageLine
+from archive.versions.furniture._changed_lines import Region, TextLine
+from archive.versions.furniture._frames import (
+    CELLS,
+    LABEL,
+    LABEL_WORDS,
+    block_of,
+    ends_of,
+    frame_of,
+    is_short_line,
+    kind_of_cell,
+    label_of,
+)
+from archive.versions.furniture._line_marks import is_credit, opens_like_correction
+from archive.versions.furniture._proofs import are_others, pairs
+from archive.versions.furniture._templates import has_letters, template_of
+
+Texts = tuple[Sequence[TextLine], Sequence[TextLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """`lines` that are furniture where all that is `asked` is known, and each has at most so many words of the story
+    it stands in."""
+
+    lines: tuple[TextLine, ...]
+    asked: tuple[PageLine, ...]
+    most_shared: int = 0
+
+
+def framed_lines(differ: Sequence[Region], texts: Texts) -> Iterator[Framed]:
+    """All of a change that may be proven so."""
+    for region in differ:
+        yield from _in_one_place(region)
+        if not (region.old and region.new):
+            yield from (Framed((line,), ends, 1) for line in (*region.old, *region.new) if (ends := _ends(line)))
+        yield from _under_a_label(region, texts)
+    yield from _turned_tables(differ, texts)
+
+
+def _in_one_place(region: Region) -> Iterator[Framed]:
+    """Lines in the place of one another that open and end alike, or have one label."""
+    for pair in pairs(region):
+        old, new = (line.page for line in pair)
+        counting = frame_of(old)
+        if counting and counting == frame_of(new) and not is_credit(old.text):
+            yield Framed(pair, (counting,), 1)
+        yield from (Framed(pair, (end,), 1) for end in _ends(pair[0]) if end in _ends(pair[1]))
+        label = label_of(old)
+        # A number behind a label may be a toll.
+        is_turned = template_of(old.text) != template_of(new.text) and not is_credit(old.text)
+        if label and label == label_of(new) and is_turned:
+            yield Framed(pair, (label,))
+
+
+def _ends(line: TextLine) -> tuple[PageLine, ...]:
+    return () if is_credit(line.text) or opens_like_correction(line.text) else ends_of(line.page)
+
+
+def _under_a_label(region: Region, texts: Texts) -> Iterator[Framed]:
+    """One line that took the place of quite another, under a label (Deaths)."""
+    if len(region.old) != 1 or len(region.new) != 1:
+        return
+    pair = (region.old[0], region.new[0])
+    labels = {_label_over(line, texts) for line in pair}
+    (label, *others) = labels
+    if label and not others and are_others(pair) and all(_may_turn(line) for line in pair):
+        yield Framed(pair, (label,), 1)
+
+
+def _label_over(line: TextLine, texts: Texts) -> PageLine | None:
+    over = texts[line.is_new][line.number - 1].page if line.number else None
+    if over is None or over.tag in CELLS or len(over.text.split()) not in LABEL_WORDS or not is_short_line(over):
+        return None
+    return PageLine(text=over.text, tag=LABEL) if has_letters(over.text) and not is_credit(over.text) else None
+
+
+def _may_turn(line: TextLine) -> bool:
+    return line.page.tag not in CELLS and is_short_line(line.page) and not opens_like_correction(line.text)
+
+
+def _turned_tables(differ: Sequence[Region], texts: Texts) -> Iterator[Framed]:
+    """Cells of a table that says something else now, in its words, too: another flight, another currency."""
+    found: dict[PageLine, tuple[list[TextLine], list[TextLine]]] = {}
+    for region in differ:
+        for line in (*region.old, *region.new):
+            if line.page.tag in CELLS and (block := block_of(_block_round(line, texts[line.is_new]))):
+                found.setdefault(block, ([], []))[line.is_new].append(line)
+    for block, sides in found.items():
+        old, new = ({words for line in side if (words := _without_numbers(line))} for side in sides)
+        # A number that became another one is what a report says.
+        if old - new and new - old:
+            yield Framed((*sides[0], *sides[1]), (block,), 1)
+
+
+def _without_numbers(line: TextLine) -> tuple[str, ...]:
+    return tuple(filter(has_letters, line.words))
+
+
+def _block_round(line: TextLine, text: Sequence[TextLine]) -> list[PageLine]:
+    """The cells of the table or list that it stands in."""
+    start = end = line.number
+    kind = kind_of_cell(line.page)
+    while start and kind_of_cell(text[start - 1].page) == kind:
+        start -= 1
+    while end < len(text) and kind_of_cell(text[end].page) == kind:
+        end += 1
+    return [one.page for one in text[start:end]]

@@ -1,0 +1,114 @@
+"""What says something else on each page is known by what stays of it, and only where much of the outlet has that."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.model import PageLine
+from archive.versions.furniture.learned_lines import LearnedLines
+from archive.versions.furniture.verdict import judge_change, lines_asked
+from tests.support.compared_pages import STORY, line, page
+from tests.support.learned_stories import AT, learn
+
+FERRIES = (("منبج", 4, "09:10"), ("تل أبيض", 7, "11:45"), ("عين العرب", 2, "23:05"), ("سلمية", 5, "16:20"))
+TOWNS = ("منبج", "تل أبيض", "عين العرب", "سلمية", "جبلة")
+TURNED = {
+    "a label": [f"أخبار مدينتك: {place}" for place in TOWNS],
+    "both ends": [f"محافظتك {place} · غيّر" for place in TOWNS],
+    "both ends, counting": [f"طقس {place} الآن: غائم، الرطوبة {n}٪" for n, place in enumerate(TOWNS, start=11)],
+}
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Iterator[LearnedLines]:
+    with closing(LearnedLines(tmp_path / "lines.db")) as opened:
+        yield opened
+
+
+def told(lines: LearnedLines, old: list[PageLine], new: list[PageLine]) -> str:
+    pages = page(*STORY, *old), page(*STORY, *new)
+    known = lines.known("o", "", "k0", AT.date())
+    answer = known(lines_asked(*pages))
+    return judge_change(*pages, lambda asked: answer & {*asked}).kind
+
+
+def ferry(place: str, gate: int, clock: str) -> list[PageLine]:
+    return [line(text, tag="td") for text in (place, f"بوابة {gate}", clock)]
+
+
+@pytest.mark.parametrize("turned", TURNED.values(), ids=TURNED)
+def test_a_line_that_names_another_place_on_each_page_is_furniture(lines: LearnedLines, turned: list[str]) -> None:
+    old, new, *others = map(line, turned)
+    assert told(lines, [old], [new]) == "unsettled"
+    for number, other in enumerate(others, start=1):
+        learn(lines, 1, other, first=number)
+    assert told(lines, [old], [new]) == "furniture"
+
+
+@pytest.mark.parametrize("turned", TURNED.values(), ids=TURNED)
+def test_it_is_none_where_few_of_the_articles_have_it(lines: LearnedLines, turned: list[str]) -> None:
+    old, new, *others = map(line, turned)
+    for number, other in enumerate(others):
+        learn(lines, 1, other, first=1 + 9 * number)
+        learn(lines, 8, first=2 + 9 * number)
+    assert told(lines, [old], [new]) == "unsettled"
+
+
+def test_a_row_of_a_table_that_turns_is_furniture(lines: LearnedLines) -> None:
+    old, new = ferry("حارم", 1, "08:00"), ferry("سلقين", 1, "09:30")
+    assert told(lines, old, new) != "furniture"
+    for number, row in enumerate(FERRIES, start=1):
+        learn(lines, 1, *ferry(*row), first=number)
+    assert told(lines, old, new) == "furniture"
+    # Another number in the same row is what a report says.
+    assert told(lines, old, ferry("حارم", 3, "09:30")) != "furniture"
+
+
+def test_a_line_under_a_label_of_the_outlet_is_furniture_where_quite_another_takes_its_place(
+    lines: LearnedLines,
+) -> None:
+    old, new = line("خالد العمر، حارم"), line("دعاء السالم، سلقين")
+    for number, name in enumerate(("نور الحسن", "رنا الشيخ", "عمر الفارس"), start=1):
+        learn(lines, 1, line("وفيات"), line(name), first=number)
+    assert told(lines, [line("وفيات"), old], [line("وفيات"), new]) == "furniture"
+    assert told(lines, [line("الناجون"), old], [line("الناجون"), new]) == "unsettled"
+    assert told(lines, [line("وفيات"), old], [line("وفيات"), line("خالد العمر، سلقين")]) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    "credited", ["إعداد: {}", "المصدر: {}", "تصوير {} - خاص بالموقع", "Reporting by {} in Qamishli today"]
+)
+def test_who_wrote_a_text_is_no_furniture_though_every_page_says_it(lines: LearnedLines, credited: str) -> None:
+    for number, name in enumerate(("نور الحسن", "رنا الشيخ", "عمر الفارس"), start=1):
+        learn(lines, 1, line(credited.format(name)), first=number)
+    changed = [[line(credited.format(name))] for name in ("سامر العلي", "دعاء السالم")]
+    assert told(lines, *changed) != "furniture"
+
+
+def test_a_number_behind_a_label_is_no_furniture(lines: LearnedLines) -> None:
+    for number, place in enumerate(("منبج", "تل أبيض", "عين العرب"), start=1):
+        learn(lines, 1, line(f"القتلى: {number} في {place}"), first=number)
+    assert told(lines, [line("القتلى: 12 في سلقين")], [line("القتلى: 14 في سلقين")]) != "furniture"
+
+
+def test_a_line_that_came_is_furniture_where_it_opens_and_ends_as_others_do(lines: LearnedLines) -> None:
+    condolence = "تتقدم أسرة التحرير بالتعزية إلى الزميل {} بوفاة والدته"
+    for number, name in enumerate(("نور الحسن", "رنا الشيخ", "عمر الفارس"), start=1):
+        learn(lines, 1, line(condolence.format(name)), first=number)
+    assert told(lines, [], [line(condolence.format("سامر العلي"))]) == "furniture"
+    assert told(lines, [], [line("تتقدم أسرة التحرير بالشكر إلى الزميل سامر")]) != "furniture"
+
+
+def test_the_day_of_another_article_changes_with_its_headline() -> None:
+    linked = [line(title, links=1.0) for title in ("وزارة النقل تعد بطريق جديد", "تجار يشكون من الطرق")]
+    dates = [line(f"سامر العلي · 2026-11-{day}") for day in (19, 20)]
+    tolls = [line(f"حصيلة الجسر {number}") for number in (19, 20)]
+
+    def kind(around: list[PageLine]) -> str:
+        pages = [page(*STORY, *pair) for pair in zip(around, linked, strict=True)]
+        return judge_change(pages[0], pages[1], lambda _: frozenset()).kind
+
+    assert kind(dates) == "furniture"
+    assert kind(tolls) != "furniture"
