@@ -38,7 +38,7 @@ def framed_lines(differ: Sequence[Region], texts: Texts) -> Iterator[Framed]:
     for region in differ:
         yield from _in_one_place(region)
         if not (region.old and region.new):
-            yield from (Framed((line,), ends, 1) for line in (*region.old, *region.new) if (ends := _ends(line)))
+            yield from (Framed((line,), ends[1:3], 1) for line in (*region.old, *region.new) if (ends := _ends(line)))
         yield from _under_a_label(region, texts)
     yield from _turned_tables(differ, texts)
 
@@ -50,12 +50,13 @@ def _in_one_place(region: Region) -> Iterator[Framed]:
         counting = frame_of(old)
         if counting and counting == frame_of(new) and not is_credit(old.text):
             yield Framed(pair, (counting,), 1)
-        yield from (Framed(pair, (end,), 1) for end in _ends(pair[0]) if end in _ends(pair[1]))
-        label = label_of(old)
+        is_turned = template_of(old.text) != template_of(new.text)
         # A number behind a label may be a toll.
-        is_turned = template_of(old.text) != template_of(new.text) and not is_credit(old.text)
-        if label and label == label_of(new) and is_turned:
-            yield Framed(pair, (label,))
+        if is_turned or not label_of(old):
+            yield from (Framed(pair, (end,), 1) for end in _ends(pair[0]) if end in _ends(pair[1]))
+        labels = tuple(dict.fromkeys(label for line in (old, new) if (label := label_of(line))))
+        if is_turned and all(map(label_of, (old, new))) and not any(is_credit(line.text) for line in pair):
+            yield Framed(pair, labels)
 
 
 def _ends(line: TextLine) -> tuple[PageLine, ...]:

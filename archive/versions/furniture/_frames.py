@@ -38,11 +38,12 @@ def frame_of(line: PageLine) -> PageLine | None:
 
 
 def ends_of(line: PageLine) -> tuple[PageLine, ...]:
-    """The first word of a line with its last two, and the first two with the last; none of what has no frame."""
+    """How a line opens or ends, in three words: the first ones, the last ones, or some of both; none of what has no
+    frame."""
     words = _words_of(line)
     if len(words) < 4:
         return ()
-    ends = ((*words[:1], "…", *words[-2:]), (*words[:2], "…", *words[-1:]))
+    ends = ((*words[:at], "…", *words[len(words) - 3 + at :]) for at in range(4))
     return tuple(_frame(end, DENSE) for end in ends if sum(map(has_letters, end)) > 1)
 
 

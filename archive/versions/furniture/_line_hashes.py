@@ -27,6 +27,8 @@ _DASHES = frozenset("-–—|/•·")
 LONG_WORDS = 25
 # A title of fewer words says nothing: so many headings are called the same.
 TITLE_WORDS = 3
+# A title that something else follows has so many words.
+FULL_TITLE_WORDS = 5
 # So many words may stand before a title that a line names, times and numbers aside, more where they end in a colon;
 # and so many behind it and a sign that parts them (TITLE - an author's name).
 LONGEST_LABEL, LONGEST_COLON_LABEL = 3, 6
@@ -44,6 +46,9 @@ LONGEST_CALL = 3
 _END_MARKS = ".؟?!…"
 # What stands between the headlines of several articles in one line; a longer line is a text.
 _BETWEEN_TITLES = re.compile(r"\s(?:[•·|/–—-]|:::|\*{1,3}|»|«)\s|\s?[؛;]\s|، و(?=\w)")
+# What numbers them (1. … 2. …); what parts a headline from the text that follows it.
+_NUMBERS_OF_LIST = re.compile(r"(?:^|\s)\d{1,2}[.)]\s|(?:^|\s)\d{1,2}\s?-\s")
+_TEASED = re.compile(r"\s?(?::|\.{2,3}|…)\s|\s[|–—-]\s")
 # What names each of several headlines in one line (Previous: … Next: …).
 _LABELS = re.compile(r"\s(?=[^\W\d_]+ ?:\s)")
 MOST_TITLES, LONGEST_TITLES = 6, 400  # characters
@@ -117,9 +122,16 @@ class LineHashes:
         """Of which titles this whole line may be made: of one, or of several one after the other. Of each title that a
         line is made of, the hashes that it may have."""
         yield (tuple(self._titles(line.text)),)
-        for between in (_BETWEEN_TITLES, _LABELS) if len(line.text) <= LONGEST_TITLES else ():
-            if len(parts := between.split(line.text)) in range(2, MOST_TITLES):
+        for between in (_BETWEEN_TITLES, _LABELS, _NUMBERS_OF_LIST) if len(line.text) <= LONGEST_TITLES else ():
+            if len(parts := [part for part in between.split(line.text) if part]) in range(2, MOST_TITLES):
                 yield tuple(tuple(self._titles(part)) for part in parts)
+        yield from self._teased(line.text)
+
+    def _teased(self, text: str) -> Iterator[tuple[tuple[int, ...], ...]]:
+        """A title of five words at least that a text opens with."""
+        for sign in islice(_TEASED.finditer(text[:LONGEST_TITLES]), MOST_TITLES):
+            if len(words := exact_of(text[: sign.start()]).split()) >= FULL_TITLE_WORDS:
+                yield ((self._hash("title", " ".join(words)),),)
 
     def _titles(self, text: str) -> Iterator[int]:
         """A title, by itself, after a label, or before what says when it was or who wrote it."""

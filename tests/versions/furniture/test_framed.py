@@ -16,6 +16,8 @@ FERRIES = (("منبج", 4, "09:10"), ("تل أبيض", 7, "11:45"), ("عين ا�
 TOWNS = ("منبج", "تل أبيض", "عين العرب", "سلمية", "جبلة")
 TURNED = {
     "a label": [f"أخبار مدينتك: {place}" for place in TOWNS],
+    "a label and another one": [f"{'للبيع' if n % 2 else 'للإيجار'}: بيت في {place}" for n, place in enumerate(TOWNS)],
+    "how it opens": [f"أعجب {n} بتعليق {place}" for n, place in enumerate(TOWNS, start=60)],
     "both ends": [f"محافظتك {place} · غيّر" for place in TOWNS],
     "both ends, counting": [f"طقس {place} الآن: غائم، الرطوبة {n}٪" for n, place in enumerate(TOWNS, start=11)],
 }
@@ -42,7 +44,7 @@ def ferry(place: str, gate: int, clock: str) -> list[PageLine]:
 def test_a_line_that_names_another_place_on_each_page_is_furniture(lines: LearnedLines, turned: list[str]) -> None:
     old, new, *others = map(line, turned)
     assert told(lines, [old], [new]) == "unsettled"
-    for number, other in enumerate(others, start=1):
+    for number, other in enumerate(3 * others, start=1):
         learn(lines, 1, other, first=number)
     assert told(lines, [old], [new]) == "furniture"
 

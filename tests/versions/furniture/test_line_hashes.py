@@ -78,3 +78,25 @@ def test_a_line_of_another_article_is_elsewhere_before_a_call_to_read_on(lines: 
     )
     assert lines.elsewhere("o", "", "k0", AT.date())([with_call, with_more]) == {with_call}
     assert not is_known(lines, with_call)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{0}: وعاد الأهالي إلى بيوتهم بعد أيام من الانتظار عند الحاجز.",
+        "{0}... وعاد الأهالي إلى بيوتهم بعد أيام من الانتظار عند الحاجز.",
+        "1. {0} 2. {1}",
+        "1- {0} 2- {1}",
+    ],
+)
+def test_headlines_are_found_before_a_text_and_between_numbers(lines: LearnedLines, line: str) -> None:
+    titles = "البلدية تفتتح الجسر الجديد قبل العيد", "مزارعون يشكون قلة الماء في الحقول"
+    lines.learn("o", "", "k1", AT, story(1), titles[0])
+    lines.learn("o", "", "k2", AT, story(2), titles[1])
+    assert is_known(lines, PageLine(text=line.format(*titles)))
+    assert not is_known(lines, PageLine(text=line.format("البلدية تغلق الجسر الجديد قبل العيد", titles[1])))
+
+
+def test_a_short_title_before_a_text_proves_nothing(lines: LearnedLines) -> None:
+    lines.learn("o", "", "k1", AT, story(1), "وزير الصحة السوري")
+    assert not is_known(lines, PageLine(text="وزير الصحة السوري: سنفتح المشفى الجديد في الصيف المقبل بعد تجهيزه."))
