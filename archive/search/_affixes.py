@@ -39,6 +39,7 @@ MAY_CHANGE = ("ه", "ي", "ء")  # as the last letter of a noun, before an endin
 FEW = 3
 LEAST_DEFINITE = 2
 DEFINITE_SHARE = 0.03
+SELDOM, OWNED_LIKEWISE = 0.12, 0.3
 FRONT_GAIN = 10  # بشكل stands in more articles than شكل
 NO_ARTICLE = ("الله",)
 _PARTICIPLE = re.compile(".ا[^اوي].|م...+")
@@ -208,7 +209,7 @@ def inflected(
         for body, ending in bodies(noun):
             if held.get(body, 0) > _times_commoner(ending, noun) * common or is_a_country(body, ending):
                 continue
-            if ending in NEVER_DEFINITE and _wears_the_article(body, held):
+            if ending in NEVER_DEFINITE and _is_another_word(noun, body, held):
                 continue
             if noun in broken and ending not in AFTER_PLURAL:
                 continue
@@ -221,9 +222,12 @@ def inflected(
     return found | _worn(worn, held, vocabulary)
 
 
-def _wears_the_article(body: str, held: Mapping[str, int]) -> bool:
-    definite = held.get(f"ال{body}", 0)
-    return definite >= max(LEAST_DEFINITE, DEFINITE_SHARE * (held.get(body, 0) + definite))
+def _is_another_word(noun: str, body: str, held: Mapping[str, int]) -> bool:
+    """Whether it wears the article; one in ه may do so seldom, where other owners stand as often: عمره, عمرها."""
+    bare, definite = held.get(body, 0), held.get(f"ال{body}", 0)
+    others = held.get(f"{noun}ها", 0) + held.get(f"{noun}هم", 0)
+    seldom = SELDOM if body == f"{noun}ه" and others >= OWNED_LIKEWISE * bare else DEFINITE_SHARE
+    return definite >= max(LEAST_DEFINITE, seldom * (bare + definite))
 
 
 def _without_front(start: str) -> str:

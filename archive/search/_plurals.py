@@ -19,7 +19,7 @@ DISTINCT = """
 1ا2 1ي2ان, 1و2 1ي2ان, 1ا2ي 12اه, 1ا2ئ 12اء, 12ا3 ا123ه, 12ي3 123اء, 12ي3 ا123اء, 12ي2 ا12اء, 12X8ه 12ائ8, 1239 12ا39,
 1234ه 12ا34, 123X9 12ا3ي9, 723X9 72ا39, 1ا2X3 1وا2ي3, 12نا34 12ا34, 12يه 12ايا, 1اويه 1وايا, 123ا 12ا3ئ,
 12و ا12اء, 12ا ا12اء,
-12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 1ا2ي ا12يه, مو12 موا1ي2, 123اء 12ا3ي, 1ا2ه 1وا2
+1يه 1وايا, 12ي ا12ياء, 1ي ا1ياء, 12اء ا12يه, 1ا2ي ا12يه, مو12 موا1ي2, 123اء 12ا3ي, 1ا2ه 1وا2
 """
 # Of these the shape alone tells nearly always: where two words are so rare that chance would hardly ever bring them
 # together, that no article has both says nothing.
@@ -28,7 +28,7 @@ BY_SHAPE = """
 123ا 12ا3ئ, 12X3 12ا2ي3
 """
 # Of these, too, where no noun in ة is the likelier one of the plural (قائمة, حديقة).
-BY_SHAPE_ALONE = "12ي9 12ائ9, 1ا29 1وا29"
+BY_SHAPE_ALONE = "12ي9 12ائ9, 1ا29 1وا29, م239 م2ا39"
 # So do these where both are so common that they meet by chance, too.
 SURE = "12 12و2, 1ا23ه 1وا23"
 # Infinitives and feminines have these shapes, too.
@@ -37,14 +37,8 @@ RARE = """
 1و2 1يا2, 1ا2 1يا2, 123ه 12ا3, 123ه ا12ا3, 123 123ات, 1ا23 12ا3, 1ا2 12ان, 12ا3 123ان, 12ي3 123ان, 1ا23 123ان,
 123ان 12ا3نه, 12وه 12ي, 12يه 12ي
 """
-LIFT_BY_SHAPE, LIFT_BY_SHAPE_ALONE, LIFT_OF_SURE, LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = (
-    1.0,
-    1.1,
-    1.3,
-    2.0,
-    3.0,
-    4.0,
-)
+LIFT_BY_SHAPE, LIFT_BY_SHAPE_ALONE, LIFT_OF_SURE_SHAPE, LIFT_OF_SURE, LIFT_WITHOUT_VERB = 1.0, 1.1, 1.2, 1.3, 1.4
+LIFT_OF_DISTINCT, LIFT_OF_COMMON, LIFT_OF_RARE = 2.0, 3.0, 4.0
 MOST_BY_CHANCE, LEAST_SCORE = 0.5, 0.01
 # Articles with both words, and the lift they need. Of words in every twentieth article it cannot be high, and a low one
 # of few articles is chance.
@@ -99,6 +93,8 @@ def _best(noun: str, vocabulary: Vocabulary, *, plurals: bool) -> list[str]:
     ]
     # مفاتيح are keys: where one of them is told by company, nothing is by the shape alone (مفتوح).
     told = [(score, word) for score, word in scored if score > LEAST_SCORE]
+    if not plurals:  # a slip (وسالة) meets the plural of the right word, too
+        told = [(score, word) for score, word in told if are_nouns[word]] or told
     best = [word for _, word in sorted(told or scored, reverse=True)[: 1 if told and not plurals else BEST]]
     return [word for word in best if not _joins_an_infinitive(noun, word, vocabulary)]
 
@@ -111,10 +107,23 @@ def _likely(noun: str, *, plurals: bool, vocabulary: Vocabulary) -> Mapping[str,
         if many.startswith("ا") and many.endswith("ه") and is_noun(many[:-1], vocabulary):
             continue
         if lift == LIFT_BY_SHAPE_ALONE:
-            found[word] = LIFT_OF_DISTINCT if is_noun(f"{one}ه", vocabulary) else LIFT_BY_SHAPE
+            found[word] = LIFT_OF_DISTINCT if _has_a_rival(one, many, vocabulary) else LIFT_BY_SHAPE
+        elif lift == LIFT_OF_SURE and one.endswith("ه") and not is_noun(one[:-1], vocabulary):
+            found[word] = LIFT_OF_SURE_SHAPE
+        elif many == f"{one[:2]}و{one[2:]}" and one[2:] not in "هي" and not vocabulary.articles_with(f"ي{one}"):
+            found[word] = LIFT_WITHOUT_VERB  # شعوب are peoples: there is no verb of which it were the infinitive
         else:
             found[word] = lift
     return found
+
+
+def _has_a_rival(one: str, many: str, vocabulary: Vocabulary) -> bool:
+    """Whether the plural is rather that of a noun in ة, or none: مدافع is a defender, and معلم a teacher, as there are
+    several of them.
+    """
+    several = (f"{article}{word}ين" for word in (one, many) for article in ("", "ال"))
+    is_of_a_place = many == f"{one[:2]}ا{one[2:]}"
+    return is_noun(f"{one}ه", vocabulary) or (is_of_a_place and any(map(vocabulary.articles_with, several)))
 
 
 def _are_by_shape(noun: str, other: str, lift: float) -> bool:
@@ -134,13 +143,15 @@ def _joins_an_infinitive(noun: str, other: str, vocabulary: Vocabulary) -> bool:
 
 def _score(noun: str, other: str, least: float, vocabulary: Vocabulary) -> float:
     """How much oftener than by chance the articles of one word hold the other, or 0 where it is not enough."""
+    by_shape = least in (LIFT_BY_SHAPE, LIFT_OF_SURE_SHAPE)
     both, of = vocabulary.together(_either(other), _either(noun))
     lift = both / of * vocabulary.most_articles() / vocabulary.count(_either(noun)) if both else 0
-    if least == LIFT_BY_SHAPE and not both:
+    if by_shape and not both:
         return LEAST_SCORE if _by_chance(noun, other, vocabulary) <= MOST_BY_CHANCE else 0
-    enough = least == LIFT_BY_SHAPE and lift >= LIFT_OF_DISTINCT
-    enough = enough or (least == LIFT_OF_SURE and both >= ENOUGH_OF_SURE and lift >= least)
-    table = ENOUGH_OF_DISTINCT if least <= LIFT_OF_DISTINCT else ENOUGH
+    enough = by_shape and lift >= LIFT_OF_DISTINCT
+    is_sure = LIFT_OF_SURE_SHAPE <= least <= LIFT_WITHOUT_VERB
+    enough = enough or (is_sure and both >= ENOUGH_OF_SURE and lift >= least)
+    table = ENOUGH_OF_DISTINCT if least <= LIFT_OF_DISTINCT and least != LIFT_WITHOUT_VERB else ENOUGH
     enough = enough or any(both >= articles and lift >= max(needed, least) for articles, needed in table)
     return lift * sqrt(both) if enough else 0
 

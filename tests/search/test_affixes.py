@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.search._forms import forms_of
+from archive.search.vocabulary import Vocabulary
 from tests.support.search_samples import found, make
 
 
@@ -109,3 +111,10 @@ def test_many_of_a_feminine_are_none_of_a_noun_that_is_a_plural_by_its_shape(tmp
     texts = ("مظاهرات المظاهرات", "مظاهرة المظاهرة", "المظاهرة", *["المظاهر مظاهر"] * 5)
     record = make(tmp_path / "a.db", tuple(("", text) for text in texts))
     assert found(record, "المظاهرات", "forms") == {0, 1, 2}
+
+
+def test_a_word_in_ha_is_the_nouns_with_its_owner_where_other_owners_stand_as_often(tmp_path: Path) -> None:
+    counts = {"عمر العمر": 3, "عمره": 20, "عمرها": 7, "العمرة": 2, "نشر النشر": 3, "نشرة": 20, "النشرة": 2}
+    record = make(tmp_path / "a.db", tuple(("", text) for text, n in counts.items() for _ in range(n)))
+    assert set(forms_of("عمر", Vocabulary(record.conn))) == {"العمر", "عمره", "عمرها"}
+    assert forms_of("نشر", Vocabulary(record.conn)) == ["النشر"]

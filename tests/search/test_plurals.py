@@ -1,6 +1,7 @@
 """Broken plurals that no list has: patterns of the language, told from chance by the archive itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -120,3 +121,27 @@ def test_any_word_has_at_most_two_of_each(nouns: Database, word: str) -> None:
         assert len(others) <= 2
         assert word not in others
         assert vocabulary.held(others) == others
+
+
+def record_of(tmp_path: Path, counts: dict[str, int]) -> Vocabulary:
+    return Vocabulary(make(tmp_path / "a.db", tuple(("", text) for text, n in counts.items() for _ in range(n))).conn)
+
+
+def test_the_shape_alone_tells_a_place_or_an_end_but_not_who_does_something(tmp_path: Path) -> None:
+    several = {"مدفع المدفع": 2, "مدافع المدافع": 2, "مدافعين": 1, "معلم المعلم": 2, "معالم المعالم": 2, "المعلمين": 1}
+    vocabulary = record_of(tmp_path, {"مكسب المكسب": 2, "مكاسب المكاسب": 2, "نص": 9, **several})
+    assert (broken_plurals("مكسب", vocabulary), singulars("مكاسب", vocabulary)) == (["مكاسب"], ["مكسب"])
+    assert broken_plurals("مدفع", vocabulary) == broken_plurals("معلم", vocabulary) == []
+
+
+def test_common_words_are_one_noun_where_no_verb_has_the_other_for_its_infinitive(tmp_path: Path) -> None:
+    pairs = [("شعب الشعب", "شعوب الشعوب"), ("دخل الدخل", "دخول الدخول")]
+    texts = {text: 4 for one, many in pairs for text in (f"{one} {many}", one, many)}
+    vocabulary = record_of(tmp_path, {**texts, "يدخل": 1})
+    assert broken_plurals("شعب", vocabulary) == ["شعوب"]
+    assert broken_plurals("دخل", vocabulary) == []
+
+
+def test_a_slip_beside_the_plural_is_not_its_singular(tmp_path: Path) -> None:
+    texts = {"وسيلة الوسيلة وسائل الوسائل": 2, "وسيلة الوسيلة": 2, "وسائل": 1, "وسالة وسائل": 1, "نص": 20}
+    assert singulars("وسائل", record_of(tmp_path, texts)) == ["وسيله"]
