@@ -23,14 +23,15 @@ from archive.record.changes import changed_since, has_redacted, is_known
 from archive.sqlite import column
 from archive.warc.zstd import zstd
 
-FORMAT, LEVEL = 3, 9
+# A level that packs a tenth better costs as much as all of comparing the rows.
+FORMAT, LEVEL = 3, 3
 LINES_AT_ONCE = 100
 # pruned: there was one, and it is older than deltas are kept (archive.publish.retention).
 Why = Literal["", "first", "no_snapshot_before", "restored", "redacted", "unexplained", "pruned"]
 SCHEMA = "SELECT migration_set || ' ' || name FROM {file}._sqlite_migrations ORDER BY 1"
 RULES = "SELECT norm_version || ' ' || token_class_sha256 FROM {file}.search_meta"
 COUNT = 'SELECT count(*) FROM "{table}"'
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 ABOUT = "SELECT name, value FROM about ORDER BY name"
 
 

@@ -38,7 +38,7 @@ class Same(NamedTuple):
 
 Row = Sequence[Value | Same]
 _COLUMNS = "SELECT t.value, c.name FROM json_each(?) t, pragma_table_info(t.value) c ORDER BY t.key, c.cid"
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Shape(NamedTuple):

@@ -24,7 +24,7 @@ DAMAGES = int(os.environ.get("WARRAQ_DAMAGES", "40"))
 FEW = 120
 CAPTURES = 10 * DAMAGES if DAMAGES > 100 else FEW
 # Found in one go: an archive that is verified anew for each takes hours. Of what was published there are few files.
-AT_ONCE, OF_PUBLISHED_AT_ONCE = 25, 2
+AT_ONCE, OF_PUBLISHED_AT_ONCE = max(25, DAMAGES // 8), 2
 
 
 def made(root: Path, captures: int) -> Path:
