@@ -66,6 +66,17 @@ def lack_of_room(problem: BaseException, path: Path | None = None) -> DiskFull |
     return DiskFull(REFUSED) if failed else None
 
 
+def damage(problem: BaseException) -> WarraqError | None:
+    """Did SQLite meet bytes in one of our files that it never wrote? Then what to say of it."""
+    name = str(getattr(problem, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return WarraqError(
+            f"A database of the archive is damaged ({problem}). Nothing more was done: warraq verify names what is bad;"
+            " restore the file from a backup."
+        )
+    return None
+
+
 def has_no_room(folder: Path) -> bool:
     """Is there no room for the smallest file, or for no file at all? Not where nobody can say."""
     try:

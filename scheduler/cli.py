@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from archive.errors import BadConfiguration, DiskFull, WarraqError, is_disk_full, lack_of_room
+from archive.errors import BadConfiguration, DiskFull, WarraqError, damage, is_disk_full, lack_of_room
 
 INTERRUPTED = 11
 HOUSE = Path(__file__).parents[1]
@@ -166,8 +166,8 @@ def _explained(problem: Exception) -> tuple[str, int]:
         where = f"{problem.filename}: " if problem.filename else ""
         status = DiskFull.exit_code if is_disk_full(problem) else BadConfiguration.exit_code
         return f"{where}{problem.strerror or problem}. Nothing more was done.", status
-    if full := lack_of_room(problem):
-        return str(full), full.exit_code
+    if known := lack_of_room(problem) or damage(problem):
+        return str(known), known.exit_code
     what = f"failed ({type(problem).__name__}: {problem}; {_last_own_line(problem)}). Please report this line."
     return what, WarraqError.exit_code
 

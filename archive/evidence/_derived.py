@@ -28,21 +28,23 @@ ANEW = "Make it anew with: warraq reindex {}"
 
 
 class Pages:
-    """SQLite's own check of the file and of what its rows refer to. It takes long: of the nights' shares every seventh
-    has it."""
+    """SQLite's own check of the file and of what its rows refer to. Whether indexes have the rows of their tables takes
+    long: of the nights' shares every seventh asks for it. A damaged page is found every night: a publish takes pages
+    over as they lie."""
 
-    def total(self, archive: Archive) -> int:
-        return int(archive.share.number % 7 == 0)
+    def total(self, archive: Archive) -> int:  # noqa: ARG002 - as every check
+        return 1
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
-        if after is not None or archive.share.number % 7:
+        if after is not None:
             return
         bad: list[Bad] = []
+        is_whole = archive.share.number % 7 == 0
         try:
-            for (found,) in archive.record.execute("PRAGMA integrity_check"):
+            for (found,) in archive.record.execute(f"PRAGMA {'integrity_check' if is_whole else 'quick_check'}"):
                 if found != "ok":
                     bad.append({"what": "database", "where": "warraq.db", "why": str(found)})
-            for table, number, parent, _ in archive.record.execute("PRAGMA foreign_key_check"):
+            for table, number, parent, _ in archive.record.execute("PRAGMA foreign_key_check") if is_whole else ():
                 why = f"It refers to a row of {parent} that is not there."
                 bad.append({"what": "database", "where": f"{table} {number}", "why": why})
         except sqlite3.DatabaseError as problem:

@@ -23,7 +23,7 @@ from archive.record.changes import changed_since, has_redacted, is_known
 from archive.sqlite import column
 from archive.warc.zstd import zstd
 
-# A level that packs a tenth better costs as much as all of comparing the rows.
+# What packs a tenth better takes as long as reading the rows does.
 FORMAT, LEVEL = 3, 3
 LINES_AT_ONCE = 100
 # pruned: there was one, and it is older than deltas are kept (archive.publish.retention).

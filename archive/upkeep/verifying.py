@@ -34,6 +34,8 @@ from archive.versions.history import article_id_of
 
 NIGHTS = 30
 MOST_SECONDS = 1200.0
+# What a damaged file answers: an error of SQLite's, or what no row of ours can be.
+UNREADABLE = (sqlite3.DatabaseError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 OnStep = Callable[[str, int, int], None]
 
 
@@ -56,7 +58,7 @@ def verify(data: DataFolder, outlets: Mapping[str, Outlet], on_step: OnStep = la
 
 def _go_on(name: str, check: Check, archive: Archive, so_far: VerifiedSoFar, on_step: OnStep) -> None:
     counted = so_far.verified.by_check
-    total = check.total(archive)
+    total = _total(check, archive)
     on_step(name, counted[name], total)
     if name not in so_far.ended:
         for step in _steps(check, archive, so_far.cursors.get(name)):
@@ -91,7 +93,7 @@ def _verify_download(path: Path, on_step: OnStep) -> Verified:
 def _run(checks: Mapping[str, Check], archive: Archive, on_step: OnStep) -> Verified:
     found = Verified()
     for name, check in checks.items():
-        total = check.total(archive)
+        total = _total(check, archive)
         on_step(name, 0, total)
         for step in _steps(check, archive, None):
             found.add(name, step)
@@ -115,7 +117,7 @@ def verify_share(
     share = Share(damascus_day(at).toordinal() % nights, nights)
     with _opened(data, share) as archive, Reader() as reader:
         for name, check in _checks(data, outlets, reader).items():
-            found.due += check.total(archive)
+            found.due += _total(check, archive)
             for step in _steps(check, archive, None) if time.monotonic() < deadline else ():
                 found.add(name, step)
                 if time.monotonic() > deadline:
@@ -136,12 +138,20 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
     }
 
 
+def _total(check: Check, archive: Archive) -> int:
+    """None where a damaged file cannot say: its steps tell of that."""
+    try:
+        return check.total(archive)
+    except UNREADABLE:
+        return 0
+
+
 def _steps(check: Check, archive: Archive, after: Cursor) -> Iterator[Step]:
     """A file that SQLite cannot read on is bad, and keeps no other check from its turn."""
     try:
         yield from check.steps(archive, after)
-    except sqlite3.DatabaseError as problem:
-        bad: Bad = {"what": "database", "where": "warraq.db", "why": f"It cannot be read any further ({problem})."}
+    except UNREADABLE as problem:
+        bad: Bad = {"what": "database", "where": "warraq.db", "why": f"It cannot be read any further ({problem!r})."}
         yield Step(after, 0, [bad])
 
 

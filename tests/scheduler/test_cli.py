@@ -1,6 +1,7 @@
 """Whatever is typed: a sentence and an exit status, never a traceback."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -170,3 +171,17 @@ def test_ctrl_c_ends_any_verb_with_a_sentence(typed: Typed, monkeypatch: pytest.
     for words in (["search", "x"], ["history", "1"]):
         status, _, err = typed(*words)
         assert (status, "interrupted" in err) == (INTERRUPTED, True)
+
+
+def test_a_damaged_record_ends_a_verb_with_what_to_do_and_asks_for_no_report(
+    made: tuple[Path, dict[str, int]], tmp_path: Path, typed: Typed
+) -> None:
+    data = Path(shutil.copytree(made[0], tmp_path / "damaged"))
+    with closing(sqlite3.connect(data / "warraq.db")) as record:
+        (page,) = record.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles_words_sha256'").fetchone()
+        record.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (data / "warraq.db").open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    status, _, err = typed("publish", "--data", str(data))
+    assert (status, "is damaged" in err, "warraq verify" in err, "report" in err) == (9, True, True, False)

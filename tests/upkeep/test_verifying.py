@@ -1,6 +1,8 @@
 """The whole archive is verified and gone on with where it was cut short; a share a night is all of it in a month."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
+from archive.publish.snapshot import publish
 from archive.times import now
 from archive.upkeep.verifying import verify, verify_article, verify_share
 from tests.support.made_pages import OUTLET, TEXT, page_of, rows, take
@@ -78,6 +81,25 @@ def test_in_so_many_nights_each_record_is_checked_once(data: DataFolder) -> None
     assert {name: of_all[name] for name in ("captures", "texts", "readings", "index", "log")} == {
         name: whole[name] for name in ("captures", "texts", "readings", "index", "log")
     }
+
+
+def test_a_damaged_page_is_told_the_same_night_though_a_publish_has_taken_it_over(data: DataFolder) -> None:
+    """A snapshot is written anew once a week; in between the record's pages go into it as they lie."""
+    publish(data)
+    with Intake(data.root, OUTLET) as intake:
+        take(intake, page_of(f"{TEXT} 8", url="https://sample.example/70008/slug/"))
+    with closing(sqlite3.connect(data.record)) as record:
+        # Of an index that no publish reads, and no other check asks.
+        (page,) = record.execute("SELECT rootpage FROM sqlite_master WHERE name = 'captures_url'").fetchone()
+        record.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with data.record.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    assert publish(data).whole is False
+    for night in range(7):
+        told = verify_share(data, KNOWN, now() + timedelta(days=night)).bad
+        assert "warraq.db" in {bad["where"] for bad in told}, night
+    assert "warraq.db" in {bad["where"] for bad in verify(data, KNOWN).bad}
 
 
 def test_it_ends_when_its_time_is_up_and_says_how_far_it_came(data: DataFolder) -> None:
