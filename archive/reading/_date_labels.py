@@ -6,22 +6,25 @@ from archive.reading._calendars import MONTH_NAME, fold
 from archive.reading._times_of_day import CLOCK
 
 _UPDATE = (
-    r"(?:اخر )?(?:ال)?(?:تحديث|تعديل)|محدثه?|حدثت?(?= في| بتاريخ|:| :)|(?:last )?(?:updated?|modified|edited)"
+    r"(?:اخر )?(?:ال)?(?:تحديث|تعديل)|محدثه?|(?:حدث|عدل)ت?(?= في| بتاريخ|:| :)|(?:last )?(?:updated?|modified|edited)"
     r"|(?:son )?guncelle\w+|mis a jour|(?:hat(?:iy)?e? )?nukirin|نويكراوه\w*|دوا نويكردنهوه"
 )
 _PUBLISHED = (
     r"(?:ت?ا?ل?نشر\w*|published|posted|publication|publiee?|issued|release date|بلاوكراوه\w*|yayin\w*|eklen\w*"
     r"|olusturul\w*|(?:haber )?giris|(?:hat(?:iy)?e? )?we[sş]an(?:d\w*|[ae])(?!\w)|اضيف\w*|كتب\w*"
     r"|تاريخ (?:ال)?(?:اضافه|ادراج|ارسال|تحرير|خبر|مقال\w*|ماده|موضوع)"
-    r"|(?:صدر|حرر|ادرج|ارسل|رفع)ت?(?= ?:| في \d| بتاريخ| يوم))"
+    r"|(?:صدر|حرر|ادرج|ارسل|رفع)ت?(?= ?:| في \d| بتاريخ| يوم)|(?:ال)?(?:اضافه|ادراج)(?= ?:| في \d| بتاريخ| يوم| \d))"
 )
 OF_AN_UPDATE = re.compile(rf"(?<!\w)(?:{_UPDATE})(?!\w)")
 PUBLICATION = re.compile(rf"(?<!\w)(?:{_PUBLISHED}|(?:ال)?تاريخ النشر)(?!\w)")
 # What stands in every text that such a label does: to look for it is many times as fast.
-_OF_UPDATES = ("حديث", "عديل", "حدث", "update", "modified", "edited", "guncelle", "mis a jour", "nukirin", "نويكر")
+_OF_UPDATES = (
+    *("حديث", "عديل", "حدث", "عدل", "نويكر"),
+    *("update", "modified", "edited", "guncelle", "mis a jour", "nukirin"),
+)
 _OF_PUBLICATIONS = (
-    *("نشر", "اضيف", "كتب", "تاريخ", "صدر", "حرر", "ادرج", "ارسل", "رفع", "بلاوكراوه", "publi", "posted", "issued"),
-    *("release", "yayin", "eklen", "olusturul", "giris", "we"),
+    *("نشر", "اضيف", "اضاف", "كتب", "تاريخ", "صدر", "حرر", "ادرج", "ادراج", "ارسل", "رفع", "بلاوكراوه"),
+    *("publi", "posted", "issued", "release", "yayin", "eklen", "olusturul", "giris", "we"),
 )
 _MARKS = re.compile(rf"(?<!\w)(?:(?P<update>{_UPDATE})|(?P<publication>{_PUBLISHED}))(?!\w)")
 # (آخر تحديث) and nothing else in brackets is the name of what stands before it.

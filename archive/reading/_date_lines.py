@@ -14,7 +14,7 @@ from archive.reading.dates import parse_date
 
 _DATE_WORDS = re.compile(
     r"(?:ت?ا?ل?)?نشر\w*|(?:ب|ال)?تاريخ|في|(?:ال)?يوم|من|منذ|قبل|(?:ال)?امس|اول|البارحه|(?:ال)?ساع\w*|دقيق\w*|دقائق|ايام|يومين|اسبوع\w*"
-    r"|(?:ال)?وقت|والوقت|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|ل?عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
+    r"|(?:ال)?وقت|والوقت|تمام|(?:حسب|ب?توقيت|دمشق|مكه|المكرمه|بيروت|القدس|اسطنبول|غرينتش)|تم|اضيف\w*|ل?عام|سنه|شهر|م|ص|ه|الموافق|ميلادي|هجري"
     r"|ل|واحده?|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثماني?ه?|تسعه?|عشره?|مساءا?|صباحا?|ظهرا|عصرا|فجرا|ليلا|بعد|الظهر|منتصف|الليل"
     r"|published|posted|publie|le|date|the|of|on|at|a|h|[ap]m|today|[tz]|st|nd|rd|th|er|ago|yesterday"
     r"|(?:days?|hours?|minutes?|mins?)|e|an?|sala?|meha|we[sş]andin|saat|saet|yayin\w*|yayinlanma|ي|روژي|سالي|مانگي|كاتژمير|tarihi?|giris|first|originally|roj[ae]?|ber[ie]|dem|dirok[ae]?|d[ie]"
@@ -33,8 +33,8 @@ _NAMES_A_DAY = re.compile(
 _DATELINE = re.compile(r"(?:date )?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}) [^\d]+-[^\d]+$")
 # Dates of people, events, polls, archives.
 _OF_ELSE = re.compile(
-    r"(?<!\w)(?:انضم\w*|عضو|مواليد|ولدت?|ينتهي|تنتهي|انتهاء|موعد|حتي|يبدا|تبدا|ارشيف\w*|العدد|joined|member|born|since|until"
-    r"|deadline|expires|archived?|issue)(?!\w)"
+    r"(?<!\w)(?:ال)?(?:انضم\w*|عضو|مواليد|ولدت?|ينتهي|تنتهي|انتهاء|موعد|حتي|يبدا|تبدا|ارشيف\w*|العدد|joined|member|born|since|until"
+    r"|deadline|expires|archived?|issue|photos?|pictures?|صوره|تصوير|عدسه|wene|fotograf)(?!\w)"
 )
 _MOST_OTHERS, _MOST_BEHIND, _MOST_BESIDE = 6, 3, 7
 # Who published it, before the day or behind it; the section behind that; the number of a printed issue.
@@ -49,6 +49,8 @@ _SUBMITTED = re.compile(
 )
 _MONTH, _WORD = re.compile(MONTH_NAME), re.compile(r"[^\W\d_]+")
 _SPOKEN_HOUR = re.compile(r"(?<!\w)(?:ال)?ساعه ال\w{4,}(?: عشره?)?(?: و(?:ال)?(?:نصف|ربع|ثلث))?(?!\w)")
+_TIME_OF_PLACE = re.compile(r"(?:حسب |ب)?توقيت \w+(?: المكرمه)?")
+_ENDS = re.compile(r"(?<![ap]\.m)[.؟!]$")
 _LONGEST = 90
 # A clock that is ahead, an edition printed for tomorrow: no date to believe, and still a date.
 _AHEAD = timedelta(days=400)
@@ -76,7 +78,7 @@ def date_in(line: str) -> str:
         return line
     if names_an_update(fold(line)):
         return date_in(told) if told != fold(line) else ""
-    if others > _MOST_OTHERS or line[-1] in ".؟!" or names_else(fold(line)):
+    if others > _MOST_OTHERS or _ENDS.search(line) or names_else(fold(line)):
         return ""
     return _labelled_moment(told) or _marked_off(line) or (_dateline(line) if others <= _MOST_BEHIND else "")
 
@@ -175,6 +177,8 @@ def other_words(line: str) -> list[str]:
     folded = without_counted(fold(line))
     if names_a_publication(folded):
         folded = PUBLICATION.sub(" ", folded)
+    if "توقيت" in folded:
+        folded = _TIME_OF_PLACE.sub(" ", folded)
     if "ساعه ال" in folded:
         folded = _SPOKEN_HOUR.sub(" ", folded)
     words = _WORD.findall(_MONTH.sub(" ", HIJRI.sub(" ", folded)))

@@ -15,6 +15,7 @@ _LONGEST, _MOST_BESIDE, _MOST_OF_A_PLACE = 70, 3, 4
 _LONGEST_DATELINE = 90
 _PARTED = re.compile(r"[|•●·»]|\s[-–—/]\s")
 _DASH = re.compile(r"\s?(?:--?|[–—:])\s")
+_OF_TODAY = re.compile(r"(?<!\w)(?:اليوم|today|bugun|iro)(?!\w)")
 _AGENCY = re.compile(r"\([^()\d]{2,30}\)")
 
 
@@ -26,6 +27,7 @@ def date_beside_words(line: str) -> str:
         or line[-1] in ".؟!:"
         or _PARTED.search(line)
         or names_else(folded)
+        or is_of_today(folded)
         or names_an_update(folded)
     ):
         return ""
@@ -41,6 +43,11 @@ def date_beside_words(line: str) -> str:
     if not is_told and words:
         return ""
     return folded[found.start() :] if words else folded[: found.end()]
+
+
+def is_of_today(folded: str) -> bool:
+    """Does folded text say of its date that it is today's, as themes do that print the day of whoever reads?"""
+    return _OF_TODAY.search(folded) is not None
 
 
 def date_of_dateline(line: str) -> str:

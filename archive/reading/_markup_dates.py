@@ -66,7 +66,7 @@ def _moment(node: LexborNode, page: SeenLines) -> Moment | None:
         return None
     first, last = page.spans[page.boxes[box].block]
     line = next((at for at in range(first, last + 1) if shown and shown in page.lines[at].text), -1)
-    if not shown and node.tag in ("time", "abbr", "span"):
+    if not shown and node.tag in ("time", "abbr", "span", "meta"):
         line = _line_before(node, page)
     is_publication = _OF_A_PUBLICATION.search(names.lower()) is not None or "pubdate" in attributes
     scope = page.box_of(_scope_of(node)) if "itemprop" in attributes else -1
@@ -90,8 +90,8 @@ def _line_before(node: LexborNode, page: SeenLines) -> int:
 
 
 def _scope_of(node: LexborNode) -> LexborNode | None:
-    """The element of the thing that `node` is a property of."""
+    """The element of the thing that `node` is a property of; the one it stands in where no element says so."""
     above = node.parent
     while above is not None and "itemscope" not in above.attributes:
         above = above.parent
-    return above
+    return above or node.parent

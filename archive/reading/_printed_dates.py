@@ -121,25 +121,27 @@ class DatesAtArticle:
         label."""
         ats: list[int] = []
         for at in range(self._story.headline - 1, max(-1, self._story.headline - _OVER - 1), -1):
-            dated = date_in(self._page.lines[at].text)
-            if not dated and (
-                self._story.is_sentence(at) or len(other_words(self._page.lines[at].text)) >= _TITLE_WORDS
-            ):
+            words = other_words(self._page.lines[at].text)
+            if not date_in(self._page.lines[at].text) and (self._story.is_sentence(at) or len(words) >= _TITLE_WORDS):
                 break
             part, block = self._story.parts_at(at)
             is_named = self._is_labelled(at) and not (at and self._story.is_sentence(at - 1))
-            is_inside = (
-                block >= 0 and self._is_block_of_article(block) and (part == block or self._is_of_few_words(part, at))
-            )
+            is_inside = len(words) < _TITLE_WORDS and block >= 0 and self._is_block_of_article(block)
+            is_inside = is_inside and not self._is_under_link(at) and (part == block or self._is_of_few_words(part, at))
             if (is_named or is_inside or self._is_right_over(at)) and not self._story.is_apart(at):
                 ats.append(at)
         return ats
 
     def _is_right_over(self, at: int) -> bool:
-        """Is the line right over the headline, and nothing but a date in the page's own flow, under no other text?"""
+        """Is the line right over the headline, and nothing but a date and what marks part from it, under no text?"""
         lines = self._page.lines
-        is_bare = at == self._story.headline - 1 and not other_words(lines[at].text) and names_a_day(lines[at].text)
-        return is_bare and (at == 0 or len(other_words(lines[at - 1].text)) < _WORDS)
+        is_bare = at == self._story.headline - 1 and names_a_day(date_in(lines[at].text))
+        is_bare = is_bare and len(other_words(lines[at].text)) < _WORDS
+        return is_bare and (at == 0 or len(lines[at - 1].text.split()) < _WORDS)
+
+    def _is_under_link(self, at: int) -> bool:
+        """Is the line under the headline of another article, a link of some words?"""
+        return at > 0 and self._story.leads_elsewhere(at - 1) and len(self._page.lines[at - 1].text.split()) >= _WORDS
 
     def _is_in_article(self, at: int) -> bool:
         """Does the markup call what the line and the headline stand in an article?"""

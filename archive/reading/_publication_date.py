@@ -13,11 +13,12 @@ from archive.model import Outlet, Published
 from archive.reading._calendars import day_is_named, fold, has_year
 from archive.reading._date_labels import of_publication
 from archive.reading._date_lines import unsigned
+from archive.reading._dates_beside_words import is_of_today
 from archive.reading._printed_dates import DatesAtArticle, Shown
 from archive.reading._relative_dates import counted_back
 from archive.reading.dates import best, parse_date
 
-_DAY = timedelta(days=1)
+_DAY, _ANSWERED = timedelta(days=1), timedelta(minutes=10)
 
 Claim = tuple[str, str]
 
@@ -37,8 +38,13 @@ def published(
     witnesses = _witnesses([*machine, *printed], seen_at, zone)
     days = {found.day for _, found in witnesses}
     if all(later - earlier <= _DAY for earlier, later in pairwise(sorted(days))):
-        is_printed_alone = month is not None and {source for source, _ in witnesses} == {"shown"}
+        sources = {source for source, _ in witnesses}
+        if sources == {"url", "shown"} and _today(seen_at, zone) not in days:
+            # Some systems make addresses by the day of another zone.
+            return best(printed, seen_at, zone)
+        is_printed_alone = month is not None and sources == {"shown"}
         return best(machine if is_printed_alone and not _falls_in(days, month) else [*machine, *printed], seen_at, zone)
+    witnesses = [one for one in witnesses if not _is_of_answer(*one, seen_at)] or witnesses
     changed = {found.day for stated in modified if (found := parse_date(stated, seen_at, zone))}
     believed = _believed(witnesses, changed)
     if believed is None:
@@ -83,6 +89,11 @@ def _witnesses(claims: Sequence[Claim], seen_at: datetime, zone: str) -> list[tu
     return list(found.values())
 
 
+def _is_of_answer(source: str, found: Published, seen_at: datetime) -> bool:
+    """Did a program fill in the moment of its answer? Others name another day."""
+    return source in ("jsonld", "meta") and found.instant is not None and abs(found.instant - seen_at) <= _ANSWERED
+
+
 def _believed(witnesses: Sequence[tuple[str, Published]], changed: set[date]) -> Published | None:
     def company(one: Published) -> int:
         return len({source for source, other in witnesses if abs(other.day - one.day) <= _DAY})
@@ -106,7 +117,7 @@ def _printed(at_article: DatesAtArticle, seen_at: datetime, month: date | None, 
     today = _today(seen_at, outlet.timezone)
     for shown in at_article.shown():
         dated = [(one, day) for one in shown if (day := _day_of(one, seen_at, month, outlet))]
-        dated = [(one, day) for one, day in dated if not (one.may_be_of_reader and day.day == today)]
+        dated = [(one, day) for one, day in dated if not (_may_be_of_reader(one) and day.day == today)]
         # The reader's day, which a theme prints where it likes, gives way to any other.
         others = [pair for pair in dated if pair[1].day != today]
         for chosen in ([pair for pair in dated if pair[0].is_labelled], dated, others):
@@ -115,6 +126,11 @@ def _printed(at_article: DatesAtArticle, seen_at: datetime, month: date | None, 
             if chosen and chosen is not dated:
                 return []
     return []
+
+
+def _may_be_of_reader(shown: Shown) -> bool:
+    text = fold(shown.said)
+    return shown.may_be_of_reader or (is_of_today(text) and has_year(text) and not shown.is_labelled)
 
 
 def _name_one_day(dated: Sequence[tuple[Shown, Published]]) -> bool:

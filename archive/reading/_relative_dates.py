@@ -18,13 +18,13 @@ _UNITS = (
         timedelta(minutes=1),
         "دقيقه|minute|deqe(?:yek[ae]?)?|deqi[qk]e(?:yek[ae]?)?|دهقيقه|خولهك",
         "دقيقت[اي]ن",
-        "دقائق|minutes|mins?|dakika|dk|deq[iy]?[qk]?ey?an",
+        "دقائق|minutes|mins?|m|dakika|dk|deq[iy]?[qk]?ey?an",
     ),
     (
         timedelta(hours=1),
         "ساعه|hour|heure|saet(?:ek[ae]?)?|كاتژمير",
         "ساعت[اي]ن",
-        "ساعات|hours|hrs?|heures|saat|saet[ae]n|demjimer[ae]?n?",
+        "ساعات|hours|hrs?|h|heures|saat|saet[ae]n|demjimer[ae]?n?",
     ),
     (timedelta(days=1), "يوما?|day|jour|roj(?:ek[ae]?)?|روژ", "يوم[اي]ن", "ايام|days|jours|gun|rojan"),
     (
@@ -56,7 +56,7 @@ _COUNTED = tuple(
     (
         unit,
         late_pattern(
-            rf"(?<!\w)و?(?:(?:(?P<digits>\d{{1,3}})|{_NUMBER})\s+)?(?:(?P<one>{one})|(?P<two>{two})|(?P<many>{many}))(?!\w)"
+            rf"(?<!\w)و?(?:(?:(?P<digits>\d{{1,3}}(?=\s|[hm](?:\s|$)))|{_NUMBER})\s*)?(?:(?P<one>{one})|(?P<two>{two})|(?P<many>{many}))(?!\w)"
         ),
     )
     for unit, one, two, many in _UNITS

@@ -40,7 +40,7 @@ _NO_SHORT_YEAR = rf"(?![\s/.:|'-]*\d\d(?!\d|\s*{HALF}))"
 _FORMS = tuple(
     late_pattern(form)
     for form in (
-        rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?<!\d[-/.]){_YEAR}\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?{_YEAR}",
         rf"{_DAY}{_OF}{_NAMES}{_UP_TO_YEAR}{_YEAR}",
         rf"{_NAMES}[\s.-]+{_DAY}{_NTH}[\s|-]+{_YEAR}",
@@ -66,6 +66,8 @@ _IN_ADDRESS = (
     re.compile(r"/(20\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/(20\d\d)/(\d\d)/"),
 )
+# From one day to another: no day of a publication.
+_RANGE = late_pattern(rf"(?<![\d:./-])\d{{1,2}}\s?(?:-|الي|حتي|to|until)\s?\d{{1,2}}{_OF}{MONTH_NAME}")
 _FIRST_YEAR, _LONGEST = 2000, 300
 _HIJRI_TOLERANCE = timedelta(days=2)  # the moon is seen a day before or after its table, the day begins at sunset
 
@@ -141,7 +143,9 @@ def _as_words(text: str) -> str:
 
 
 def whole_date(folded: str) -> re.Match[str] | None:
-    """The day, month and year in folded text; None where there is none, or a year more."""
+    """The day, month and year in folded text; None where there is none, a year more, or a day that it begins from."""
+    if _RANGE.search(folded):
+        return None
     found = next((found for form in _WHOLE if (found := form.search(folded))), None)
     return found if found and len(_ANY_YEAR.findall(folded)) == 1 else None
 
@@ -157,6 +161,8 @@ def _written(text: str, seen: datetime, zone: tzinfo, source: str) -> Published 
         text = _without(text, in_front)
     clock = CLOCK.search(text)
     text = _without(text, clock)
+    if _RANGE.search(text):
+        return None
     hijri = HIJRI.search(text)
     text = _without(text, hijri)
     parts = next((found.groupdict() for form in _FORMS if (found := form.search(text))), None)

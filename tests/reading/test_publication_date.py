@@ -116,6 +116,43 @@ def test_a_date_is_the_articles_where_it_is_printed_at_the_article(shown: str, d
     assert day_of(reading(f"<div>{shown}</div><p>ذيل الصفحة</p>").published) == day
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        (f"{HEADLINE}<p>نُشر: 7 حزيران 2020، عُدّل: 9 حزيران 2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>تعديل 9 حزيران 2020</p><p>إضافة 7 حزيران 2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>7.6.2020 - 21.15</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>7 حزيران 2020 الساعة 8:15 مساء بتوقيت سوريا</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>Sami Hamed | June 7, 2020 | 7:45 p.m.</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>3h ago</p>{TEXT}", "2026-11-22"),
+        (f"{HEADLINE}<p>من الأرشيف، 2 أيلول 2019</p><p>7 حزيران 2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<p>Photo: Reuters, 3 May 2019</p><p>7 June 2020</p>{TEXT}", "2020-06-07"),
+        (f"{HEADLINE}<meta itemprop='datePublished' content='2020-06-07'><p>الأحد</p>{TEXT}", "2020-06-07"),
+        (f"<p>محليات | 7 حزيران 2020</p>{HEADLINE}{TEXT}", "2020-06-07"),
+        # The day of whoever reads, those that something lasts from and to, that of a card or of a strip.
+        (f"{HEADLINE}<p>أهلا بكم، اليوم هو الأحد 22 تشرين الثاني 2026</p>{TEXT}", ""),
+        (f"{HEADLINE}<p>7 - 12 حزيران 2020</p>{TEXT}", ""),
+        (f"{HEADLINE}<p>من 7 إلى 12 حزيران 2020</p>{TEXT}", ""),
+        (f"<div><a href='/1'>زيادة ساعات التقنين في حمص</a></div><p>7 حزيران 2020</p>{HEADLINE}{TEXT}", ""),
+        (f"<p>عاجل | 7 حزيران 2020 | انقطاع التيار في مدينة حمص وريفها</p>{HEADLINE}{TEXT}", ""),
+    ],
+)
+def test_a_date_beside_other_words_is_right_or_unknown(shown: str, day: str) -> None:
+    assert day_of(reading(f"<div><p>بريد</p>{shown}</div><p>ذيل الصفحة</p>").published) == day
+
+
+def test_a_moment_that_a_program_fills_in_gives_way_to_the_day_that_is_printed() -> None:
+    for minute, day in ((3, "2020-06-07"), (30, "")):  # of the answer, and half an hour before it
+        head = ld(**{"@type": "NewsArticle", "datePublished": f"2026-11-22T{12 - minute // 30}:{minute:02}:00+03:00"})
+        assert day_of(reading(f"<div>{HEADLINE}<p>7 حزيران 2020</p>{TEXT}</div>", head=head).published) == day
+
+
+def test_the_printed_day_beats_that_of_the_address_which_may_be_of_another_zone() -> None:
+    for shown, day in (("8 حزيران 2020", "2020-06-08"), ("10 حزيران 2020", "")):
+        html = f"<html><body>{HEADLINE}<p>{shown}</p>{TEXT}</body></html>"
+        assert day_of(read(page(html, url="https://sample.example/2020/06/07/slug/"), outlet()).published) == day
+
+
 SCOPE = "itemscope itemtype='https://schema.org/NewsArticle'"
 
 
