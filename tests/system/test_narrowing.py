@@ -76,13 +76,22 @@ def test_a_reader_types_days_ticks_a_state_and_opens_what_is_folded_without_a_sc
     context.close()
 
 
-@pytest.mark.parametrize(("width", "months"), [(1280, 24), (390, 12)])
-def test_each_month_is_wide_enough_for_a_finger(browser: Browser, years: str, width: int, months: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{years}/search?q=جسر")
-    widths = page.evaluate(
-        "[...document.querySelectorAll('.bars a')].filter(a => a.checkVisibility()).map(a => a.clientWidth)"
-    )
-    assert len(widths) == months
-    assert min(widths) >= 24
-    page.close()
+@pytest.mark.parametrize(("prefix", "width", "months"), [("", 1280, 24), ("/en", 390, 12)])
+def test_each_month_is_wide_enough_for_a_finger_and_by_the_keyboard_narrows_all_that_follows(
+    browser: Browser, years: str, prefix: str, width: int, months: int
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{years}{prefix}/search?q=الجسر&mode=exact&outlet=other")
+    bars = page.locator(".bars a:visible")
+    assert bars.count() == months
+    assert min((bar.bounding_box() or {"width": 0})["width"] for bar in bars.all()) >= 24
+    with page.expect_navigation():
+        bars.nth(months - 2).press("Enter")
+    first, last = (page.locator(f"main input[name={name}]").first.input_value() for name in ("from", "to"))
+    assert (first[:7], first[8:]) == (last[:7], "01")
+    assert page.locator(".hit").count() == 1
+    for path in ("/words", "/attention", "/context", "/saved", "/exports/articles.csv"):
+        link = page.locator(f'main a[href*="{path}?"]').first.get_attribute("href") or ""
+        assert all(part in link for part in (f"from={first}", f"to={last}", "mode=exact", "outlet=other")), path
+    context.close()
