@@ -33,3 +33,15 @@ KEPT = Accuracy(DAY, sentences=192, named=119, tagged=117, right=115)
 # What the rules made of further sentences before they were mended by them.
 READ_ONCE = Accuracy(DAY, sentences=331, named=197, tagged=188, right=182)
 MEASURED = Accuracy(DAY, *(kept + once for kept, once in zip(KEPT[1:], READ_ONCE[1:], strict=True)))
+
+
+class ReadPlace(NamedTuple):
+    """Of `read` names tagged as one place, drawn at random, `right` are that place: no government, no bearer."""
+
+    day: date
+    read: int
+    right: int
+
+
+LEAST_READ = 50
+OF_A_PLACE = {"SY01": ReadPlace(date(2026, 11, 28), read=50, right=37)}

@@ -76,13 +76,23 @@ def test_places_of_other_countries_are_not_taken_for_villages_of_their_name(text
         "سلطة دمشق",
         "أمام دمشق للتعامل معها",
         "ليس لها أي اتصال بدمشق",
+        "وسارعت دمشق إلى النفي",
+        "من الغارات التي شنتها دمشق",
+        "المعارضين الذين تعتبرهم دمشق خطرا",
+        "موقفها تجاه دمشق",
     ],
 )
 def test_the_capital_that_stands_for_its_government_is_kept_apart(text: str) -> None:
     assert one(text).how == "government"
 
 
-@pytest.mark.parametrize("text", ["سقطت قذيفة في دمشق", "دمشق - سانا", "من حلب إلى دمشق"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("سقطت قذيفة في دمشق", "دمشق - سانا", "من حلب إلى دمشق", "استهدفت دمشق بالقذائف", "شهدت دمشق حركة"),
+        *("سوريا وعاصمتها دمشق", "في قطاعات دمشق", "بيوت دمشق", "تحت دمشق"),
+    ],
+)
 def test_the_capital_as_a_place_is_a_place(text: str) -> None:
     assert mentions(FoldedText(text), of_syria=True)[-1].how == "named"
 

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from archive.places.accuracy import MEASURED
+from archive.places.accuracy import MEASURED, OF_A_PLACE
 from archive.places.gazetteer import Place, places
 from archive.places.outlets import is_of_syria
 from archive.places.tagging import mentions
@@ -60,6 +60,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
             "land": land(),
             "size": (WIDTH, HEIGHT),
             "accuracy": MEASURED,
+            "read": OF_A_PLACE.get(place.id),
             "section": "search",
         },
     )
