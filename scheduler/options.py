@@ -16,7 +16,18 @@ from archive.search.days import days_of
 Command = Callable[..., Any]
 # SQLite's numbers end within 19 digits.
 MOST_DIGITS = 18
-NUMBER = click.IntRange(1, 10**MOST_DIGITS - 1)
+
+
+class Number(click.IntRange):
+    """A number of an article, a held page or a search: what is none is told in those words."""
+
+    name = "number"
+
+    def __init__(self) -> None:
+        super().__init__(1, 10**MOST_DIGITS - 1)
+
+
+NUMBER = Number()
 _WORD = "\x00"  # no argument of a command can hold one
 
 

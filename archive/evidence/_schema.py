@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cache
-from typing import NamedTuple
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3
 
+from archive.evidence.database_objects import ANOTHER, Object, differences, objects_of
 from archive.evidence.findings import Archive, Cursor, Step
 from archive.migrating import migrate
 from archive.record import changes
@@ -22,25 +22,11 @@ from archive.record.store import NEWEST
 from archive.sqlite import column, has_table
 
 APPLIED = f"SELECT name FROM {Migrations.migrations_table} WHERE migration_set = ? ORDER BY id"  # noqa: S608 - a name
-# What SQLite makes by itself, and the tables that a virtual one stands on, are PRAGMA integrity_check's.
-OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?)'
-NOT_THERE = "It is not there."
-ANOTHER = "It is another one than Warraq makes."
-TRIGGER_NOT_OURS = "Warraq makes no such trigger: it may change what is written."
-NOT_OURS = "Warraq makes no such {}."
 # What a download has more (archive.publish), and what stands there while the search index is written anew.
 OF_DOWNLOADS = frozenset(("about", "search_typed", "search", "edit_search"))
 WHILE_REBUILT = re.compile(r"search_rebuild\w*|articles_fts_new\w*")
 HEADER = {"application_id": APPLICATION_ID, "user_version": 0}
 FOLDS = "Its rows are not the rules by which the index was written. Write it anew: warraq reindex search"
-
-
-class Object(NamedTuple):
-    """A table, index, view or trigger, by its kind and name."""
-
-    kind: str
-    name: str
 
 
 class Schema:
@@ -57,19 +43,16 @@ class Schema:
 
 def _wrong(record: sqlite3.Connection) -> Iterator[tuple[Object, str]]:
     is_download = has_table(record, "about")
-    there, ours = _objects(record), _made_by(tuple(column(record, str, APPLIED, (migrations.name,))))
-    for one, made in sorted(ours.items()):
-        # Nobody follows what changes in a download; what keeps tables of counts right is checked with these.
-        if one.name.startswith(changes.KEPT) or (is_download and one.name.startswith("changes")):
-            continue
-        if one not in there:
-            yield one, NOT_THERE
-        elif there[one] != made:
-            yield one, ANOTHER
+    there, ours = objects_of(record), dict(_made_by(tuple(column(record, str, APPLIED, (migrations.name,)))))
+    # Nobody follows what changes in a download; what keeps tables of counts right is checked with these.
+    elsewhere = (*changes.KEPT, "changes") if is_download else changes.KEPT
+    for one in [one for one in ours if one.name.startswith(elsewhere)]:
+        del ours[one]
+        there.pop(one, None)
     known = OF_DOWNLOADS if is_download else frozenset()
-    more = [one for one in there.keys() - ours.keys() if not WHILE_REBUILT.fullmatch(one.name)]
-    for one in sorted(one for one in more if one.name not in known):
-        yield one, TRIGGER_NOT_OURS if one.kind == "trigger" else NOT_OURS.format(one.kind)
+    for one in [one for one in there.keys() - ours.keys() if one.name in known or WHILE_REBUILT.fullmatch(one.name)]:
+        del there[one]
+    yield from differences(there, ours)
     yield from _of_header(record)
     if not fold_rules_are_right(Database(record)):
         yield Object("table", "search_fold"), FOLDS
@@ -93,18 +76,4 @@ def _made_by(applied: tuple[str, ...]) -> Mapping[Object, str]:
             migrate(db, migrations, newest=NEWEST)
         with suppress(sqlite3.OperationalError):
             changes.set_up(db)
-        return _objects(connection)
-
-
-def _objects(connection: sqlite3.Connection) -> dict[Object, str]:
-    """Each with what it is made of: a table with its columns, as SQLite writes its statement anew with every change."""
-    found = {}
-    for kind, name, sql in connection.execute(OBJECTS).fetchall():
-        columns = [tuple(one) for one in connection.execute(COLUMNS, (name,))]
-        found[Object(kind, name)] = str(columns) if kind == "table" else _plain(sql)
-    return found
-
-
-def _plain(sql: str) -> str:
-    """Without what SQLite puts round names when it renames a table."""
-    return " ".join(sql.replace('"', "").split())
+        return objects_of(connection)

@@ -9,7 +9,6 @@ from archive.evidence._edits import Edits
 from archive.evidence._entries import Entered, Entries
 from archive.evidence._files import Files
 from archive.evidence._index_words import IndexWords
-from archive.evidence._other_files import OtherFiles
 from archive.evidence._schema import Schema
 from archive.evidence._stories import Stories
 from archive.evidence._texts import Texts
@@ -23,7 +22,6 @@ def checks_of_archive(outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[
     """By the names that a progress bar shows. `outlets` are those whose pages can be read again here."""
     return {
         "database": Pages(),
-        "other databases": OtherFiles(),
         "schema": Schema(),
         "captures": Files(),
         "log": Entries(),

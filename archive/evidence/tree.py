@@ -115,7 +115,8 @@ class Tree:
             text = (self._folder / VERIFIER).read_text(encoding="utf-8")
             published = Verifier.parse(text)
         except (OSError, ValueError, WarraqError) as problem:
-            return known, f"The key that the log is signed with cannot be read ({problem})."
+            why = getattr(problem, "strerror", None) or problem
+            return known, f"The key that the log is signed with cannot be read ({why})."
         if text == f"{known or published}\n":
             return known or published, ""
         return known or published, "It is not the key of this archive." if known else "It is not what Warraq writes."

@@ -196,4 +196,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]) if sys.argv[1:] else __doc__)
+    sys.exit(main(sys.argv[1:]) if sys.argv[1:] and sys.argv[1][:1] != "-" else __doc__)

@@ -29,6 +29,7 @@ from archive.reading.worker import Reader
 from archive.record.store import read_record
 from archive.redaction.checking import TakenOut
 from archive.times import damascus_day
+from archive.upkeep._other_files import OtherFiles
 from archive.upkeep._verification_progress import VerifiedSoFar
 from archive.versions.history import article_id_of
 
@@ -131,6 +132,7 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
     return {
         **checks_of_archive(outlets, reader),
         "analysis": Analysed(),
+        "other databases": OtherFiles(),
         "taken out": TakenOut(),
         "timestamps": Timestamps(data.published),
         "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),

@@ -171,6 +171,8 @@ def _print_plans(made: Sequence[Plan], left: Sequence[str], *, dry_run: bool, as
         LOG.print("Nothing was changed. Without --dry-run it is.")
     elif made:
         LOG.print("Backups made before still have it: remove them, or make a new one and let the old ones go.")
+    else:
+        LOG.print("No redaction is open. To take articles out, name them: warraq redact ID --reason … --dry-run")
     for name in left:
         LOG.print(f"A byte search still finds its address or headline in {name}.")
 

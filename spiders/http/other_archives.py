@@ -16,6 +16,16 @@ SECONDS = 60.0
 CHUNK_BYTES = 256 * 1024
 DOWNLOADS = "/downloads"
 
+# Why an address is not asked (public_addresses.judge_address), as a person is told.
+WHYS = {
+    "port": "archives are asked at the ports of the web alone (80 and 443)",
+    "private address": "it is an address of a network of one's own",
+    "scheme": "it begins with neither https:// nor http://",
+    "user information": "it has a name or a password in it",
+    "no host": "no host stands in it",
+    "broken address": "it is no address",
+}
+
 
 class OtherArchive:
     """The downloads of an archive by its address: that of its front page, of its downloads or of its manifest."""
@@ -51,6 +61,8 @@ class OtherArchive:
             ) from problem
         except (OSError, http.client.HTTPException) as problem:
             reason = getattr(problem, "reason", problem)
+            # Of a system's error its words alone.
+            reason = getattr(reason, "strerror", None) or reason
             raise Interrupted(f"{self.name} cannot be reached ({reason}). Try again when it answers.") from problem
 
 
@@ -64,7 +76,7 @@ def _demand_public(url: str) -> None:
     why = judge_address(url)
     if why:
         raise BadConfiguration(
-            f"{url} cannot be asked ({why}). Name the address of an archive: https://archive.example"
+            f"{url} cannot be asked: {WHYS.get(why, why)}. Name the address of an archive: https://archive.example"
         )
 
 

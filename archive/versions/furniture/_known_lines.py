@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.model import PageLine
 from archive.versions.furniture._frames import DENSE, LABEL
 from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes
-from archive.versions.furniture._lines_file import STANDS_IN
+from archive.versions.furniture.lines_file import STANDS_IN
 
 # So many other articles carry what is furniture, within so many days; more of a long line.
 ARTICLES, ARTICLES_OF_LONG, DAYS = 3, 10, 30

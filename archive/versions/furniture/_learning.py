@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from archive.model import PageLine
 from archive.versions.furniture._line_hashes import LONG_WORDS, LineHashes
-from archive.versions.furniture._lines_file import STANDS_IN
+from archive.versions.furniture.lines_file import STANDS_IN
 
 # Of each line, within so many days: two articles more than are asked for, as one of them may be the one that asks.
 KEPT, KEPT_OF_LONG, KEPT_DAYS = 5, 12, 15

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.sqlite import transaction
-from archive.versions.furniture._lines_file import open_lines
+from archive.versions.furniture.lines_file import open_lines
 
 _PAGES = (
     "(SELECT pages.number FROM pages JOIN places ON places.number = place"

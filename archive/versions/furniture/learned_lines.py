@@ -23,8 +23,8 @@ from archive.versions.furniture import _pending
 from archive.versions.furniture._known_lines import ARTICLES, known_lines
 from archive.versions.furniture._learning import PageToLearn
 from archive.versions.furniture._line_hashes import LineHashes
-from archive.versions.furniture._lines_file import open_lines
 from archive.versions.furniture._pending import Pending
+from archive.versions.furniture.lines_file import open_lines
 from archive.versions.furniture.verdict import Known
 
 __all__ = ["LearnedLines", "PageLines", "Pending"]

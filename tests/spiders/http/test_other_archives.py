@@ -79,8 +79,10 @@ def test_what_cannot_be_had_is_said_in_a_sentence(address: str, monkeypatch: pyt
     with pytest.raises(BadConfiguration, match="cannot be asked"):
         OtherArchive("ftp://archive.example")
     monkeypatch.delenv("WARRAQ_ALLOW_PRIVATE")
-    with pytest.raises(BadConfiguration, match="private address"):
+    with pytest.raises(BadConfiguration, match="an address of a network of one's own"):
         OtherArchive("http://127.0.0.1")
+    with pytest.raises(BadConfiguration, match="at the ports of the web alone"):
+        OtherArchive("https://archive.example:8001")
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_asked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
