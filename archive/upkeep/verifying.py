@@ -15,6 +15,7 @@ from archive.analysis.checking import Analysed
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.evidence.checks import checks_of_archive, checks_of_download
+from archive.evidence.cosigned import Cosigned
 from archive.evidence.findings import WHOLE, Archive, Bad, Check, Cursor, Share, Step, Verified
 from archive.evidence.keys import known_signer
 from archive.evidence.one_article import check_one_article
@@ -135,6 +136,7 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
         "other databases": OtherFiles(),
         "taken out": TakenOut(),
         "timestamps": Timestamps(data.published),
+        "cosigned": Cosigned(),
         "signed log": Tree(data.published, of_record=True, key=str(signer.verifier) if signer else ""),
         "published": Published(data.published, is_busy=data.is_locked("publish")),
     }
