@@ -99,7 +99,9 @@ def test_every_number_is_the_length_of_the_list_behind_it(site: Site) -> None:
     pairs = [
         " ".join(text[at : at + 1 + at % 3]) for at in range(0, 60, 3) for text in words[::-1] if len(text) > at + 3
     ]
+    pairs += [" ".join(text[at : at + 2]) for text in words for at in range(len(text) - 1)]
     names = list(dict.fromkeys(pairs))[: int(NAMES)]
+    assert len(names) == int(NAMES)
     for mode in ("exact", "names", "forms"):
         address = page_of(site, "\n".join(names), mode=mode)
         page = site.get(f"/en{address}?all=1").text
