@@ -36,7 +36,7 @@ SIBLINGS = {"ان": ("ين",), "ين": ("ان", "ون"), "ون": ("ين",), "ي"
 RATHER = 20  # times as many articles have the noun as have its dual
 MOST_SCANNED = 5_000
 MAY_CHANGE = ("ه", "ي", "ء")  # as the last letter of a noun, before an ending
-FEW = 3
+FEW, UNMISTAKABLE = 3, 7
 LEAST_DEFINITE = 2
 DEFINITE_SHARE = 0.03
 SELDOM, OWNED_LIKEWISE = 0.12, 0.3
@@ -216,7 +216,9 @@ def inflected(
             if ending in AFTER_AN_ARTICLE:
                 found.update(form for front in definite if (form := front + body) in held)
             fronts = BEFORE_TWO_LETTERS & set(indefinite) if ending and len(noun) == SHORTEST else indefinite
-            forms = (form for front in fronts if (form := front + body) in held)
+            forms = [form for front in fronts if (form := front + body) in held]
+            if ending in WHOSE and len(body) >= UNMISTAKABLE:
+                found.update(form for form in forms if held[form] <= common)  # وحلفاؤها, where hardly any has حلفاؤها
             worn |= {form: body for form in forms if form != body}
             found |= {body} & held.keys()
     return found | _worn(worn, held, vocabulary)

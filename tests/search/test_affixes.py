@@ -118,3 +118,9 @@ def test_a_word_in_ha_is_the_nouns_with_its_owner_where_other_owners_stand_as_of
     record = make(tmp_path / "a.db", tuple(("", text) for text, n in counts.items() for _ in range(n)))
     assert set(forms_of("عمر", Vocabulary(record.conn))) == {"العمر", "عمره", "عمرها"}
     assert forms_of("نشر", Vocabulary(record.conn)) == ["النشر"]
+
+
+def test_a_front_on_so_long_a_word_is_one_though_hardly_any_article_has_it_without(tmp_path: Path) -> None:
+    counts = {"حليف الحليف حلفاء الحلفاء": 3, "وحلفاؤها": 5}
+    record = make(tmp_path / "a.db", tuple(("", text) for text, n in counts.items() for _ in range(n)))
+    assert found(record, "حليف", "forms") == set(range(8))
