@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from archive.errors import WarraqError
+from archive.errors import BadConfiguration, WarraqError
 from archive.evidence.checkpoint import CHECKPOINT
 from archive.evidence.findings import Archive, Cursor, Step
 from archive.evidence.keys import known_signer
@@ -16,7 +16,7 @@ FOREIGN = "Warraq puts nothing of this name here."
 NO_NOTE = "It is no checkpoint of the log whose name its folder bears."
 NOT_OURS = "It does not bear this archive's own signature."
 OTHER_KEY = "It is not the key that this archive cosigns with."
-NO_KEY = "The key that this archive cosigns with is not there."
+NO_KEY = "The key that this archive cosigns with is not there, or cannot be read."
 _KEPT = re.compile(rf"(?P<log>[0-9a-f]{{64}})/(?P<name>{CHECKPOINT}|contradiction-[0-9]+)")
 
 
@@ -27,7 +27,9 @@ class Cosigned:
         return len(_files(archive.data.published / FOLDER))
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
-        folder, signer = archive.data.published / FOLDER, known_signer(archive.data, "witness")
+        folder, signer = archive.data.published / FOLDER, None
+        with suppress(BadConfiguration):
+            signer = known_signer(archive.data, "witness")
         for path in _files(folder) if after is None else ():
             name = path.relative_to(folder).as_posix()
             why = _wrong(path, name, signer.verifier) if signer else NO_KEY

@@ -16,12 +16,13 @@ from archive.alerts import schema as of_readers
 from archive.alerts.watch import schema as of_watch
 from archive.copies import index as of_similar
 from archive.crawl_state import schema as of_service
+from archive.data_folder import DataFolder
 from archive.desk import schema as of_desk
 from archive.errors import BadConfiguration
 from archive.evidence.checkpoint import CHECKPOINT
 from archive.evidence.database_objects import Object, differences, objects_of
 from archive.evidence.findings import Archive, Bad, Cursor, Step
-from archive.evidence.keys import key_file
+from archive.evidence.keys import key_file, known_signer
 from archive.migrating import demand_no_newer, lacking, migrate
 from archive.sqlite import has_table, open_readonly
 from archive.versions.furniture.lines_file import migrations as of_lines
@@ -54,13 +55,18 @@ class OtherFiles:
                     {"what": "database", "where": path.name, "why": why} for why in _wrong(path, whole=whole)
                 ]
                 yield Step(path.name, 1, found)
-        if (
-            after is None
-            and (archive.data.published / CHECKPOINT).exists()
-            and not (key := key_file(archive.data, "log")).exists()
-        ):
-            where = key.relative_to(archive.data.root).as_posix()
-            yield Step("", 0, [{"what": "log", "where": where, "why": NO_KEY}])
+        if after is None and (why := _of_key(archive.data)):
+            where = key_file(archive.data, "log").relative_to(archive.data.root).as_posix()
+            yield Step("", 0, [{"what": "log", "where": where, "why": why}])
+
+
+def _of_key(data: DataFolder) -> str:
+    """What is wrong with the key that signs the log; nothing where none was made yet."""
+    try:
+        is_missing = known_signer(data, "log") is None and (data.published / CHECKPOINT).exists()
+    except BadConfiguration as problem:
+        return str(problem)
+    return NO_KEY if is_missing else ""
 
 
 def _there(archive: Archive) -> list[Path]:

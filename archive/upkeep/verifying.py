@@ -5,7 +5,7 @@ The whole takes up where it was interrupted. What is bad is named with its place
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -129,7 +129,10 @@ def verify_share(
 
 def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[str, Check]:
     """Of an archive, what it published among it."""
-    signer = known_signer(data, "log")
+    # One that is damaged is told by its own check, and keeps no other from its turn.
+    signer = None
+    with suppress(BadConfiguration):
+        signer = known_signer(data, "log")
     return {
         **checks_of_archive(outlets, reader),
         "analysis": Analysed(),

@@ -17,6 +17,7 @@ from archive.desk.store import Desk
 from archive.evidence.checkpoint import sign
 from archive.record.store import open_record
 from archive.upkeep._other_files import EMPTY, NO_KEY, OtherFiles
+from archive.upkeep.verifying import verify
 from archive.versions.furniture.lines_file import open_lines
 from tests.support.changed_by_hand import found_bad
 from tests.support.signed_log import grow
@@ -51,6 +52,11 @@ def test_a_log_that_was_signed_by_a_key_that_is_not_there_is_named(data: DataFol
     assert bad(data) == []
     (data.root / "keys/log.key").unlink()
     assert bad(data) == [("keys/log.key", NO_KEY)]
+    (data.root / "keys/log.key").touch(mode=0o600)
+    ((where, why),) = bad(data)
+    assert (where, "holds no private key" in why) == ("keys/log.key", True)
+    # And everything else is checked all the same.
+    assert {one["where"] for one in verify(data, {}).bad} >= {"keys/log.key"}
 
 
 @pytest.mark.parametrize(
