@@ -66,8 +66,8 @@ _IN_ADDRESS = (
     re.compile(r"/(20\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/(20\d\d)/(\d\d)/"),
 )
-# From one day to another: no day of a publication.
-_RANGE = late_pattern(rf"(?<![\d:./-])\d{{1,2}}\s?(?:-|الي|حتي|to|until)\s?\d{{1,2}}{_OF}{MONTH_NAME}")
+# From one day to another, or both: no day of a publication.
+_RANGE = late_pattern(rf"(?<![\d:./-])\d{{1,2}}\s?(?:-|&|و|الي|حتي|to|until|and|u|ve)\s?\d{{1,2}}{_OF}{MONTH_NAME}")
 _FIRST_YEAR, _LONGEST = 2000, 300
 _HIJRI_TOLERANCE = timedelta(days=2)  # the moon is seen a day before or after its table, the day begins at sunset
 

@@ -133,6 +133,7 @@ def test_a_date_is_the_articles_where_it_is_printed_at_the_article(shown: str, d
         (f"{HEADLINE}<p>أهلا بكم، اليوم هو الأحد 22 تشرين الثاني 2026</p>{TEXT}", ""),
         (f"{HEADLINE}<p>7 - 12 حزيران 2020</p>{TEXT}", ""),
         (f"{HEADLINE}<p>من 7 إلى 12 حزيران 2020</p>{TEXT}", ""),
+        (f"{HEADLINE}<p>7 و12 حزيران 2020</p>{TEXT}", ""),
         (f"<div><a href='/1'>زيادة ساعات التقنين في حمص</a></div><p>7 حزيران 2020</p>{HEADLINE}{TEXT}", ""),
         (f"<p>عاجل | 7 حزيران 2020 | انقطاع التيار في مدينة حمص وريفها</p>{HEADLINE}{TEXT}", ""),
     ],

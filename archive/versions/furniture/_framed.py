@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
 from archive.versions.furniture._frames import (
     CELLS,
+    GAP,
     LABEL,
     LABEL_WORDS,
     block_of,
@@ -25,8 +27,8 @@ Texts = tuple[Sequence[TextLine], Sequence[TextLine]]
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """`lines` that are furniture where all that is `asked` is known, and each has at most so many words of the story
-    it stands in."""
+    """`lines` that are furniture where all that is `asked` is known, and each, but one of four, has at most so many
+    words of the story it stands in."""
 
     lines: tuple[TextLine, ...]
     asked: tuple[PageLine, ...]
@@ -38,7 +40,8 @@ def framed_lines(differ: Sequence[Region], texts: Texts) -> Iterator[Framed]:
     for region in differ:
         yield from _in_one_place(region)
         if not (region.old and region.new):
-            yield from (Framed((line,), ends[1:3], 1) for line in (*region.old, *region.new) if (ends := _ends(line)))
+            alone = [line for line in (*region.old, *region.new) if not is_credit(line.text)]
+            yield from (Framed((line,), ends, 1) for line in alone if (ends := _both_ends(line)))
         yield from _under_a_label(region, texts)
     yield from _turned_tables(differ, texts)
 
@@ -51,16 +54,25 @@ def _in_one_place(region: Region) -> Iterator[Framed]:
         if counting and counting == frame_of(new) and not is_credit(old.text):
             yield Framed(pair, (counting,), 1)
         is_turned = template_of(old.text) != template_of(new.text)
+        is_credited = is_turned and any(is_credit(line.text) for line in pair)
         # A number behind a label may be a toll.
-        if is_turned or not label_of(old):
-            yield from (Framed(pair, (end,), 1) for end in _ends(pair[0]) if end in _ends(pair[1]))
+        if not is_credited and (is_turned or not label_of(old)):
+            ways = product(*(_ends(line) for line in pair))
+            yield from (Framed(pair, tuple(dict.fromkeys(way)), 1) for way in ways)
         labels = tuple(dict.fromkeys(label for line in (old, new) if (label := label_of(line))))
-        if is_turned and all(map(label_of, (old, new))) and not any(is_credit(line.text) for line in pair):
+        if is_turned and all(map(label_of, (old, new))) and not is_credited:
             yield Framed(pair, labels)
 
 
 def _ends(line: TextLine) -> tuple[PageLine, ...]:
-    return () if is_credit(line.text) or opens_like_correction(line.text) else ends_of(line.page)
+    """Of the first line of a text none without its beginning, where its place may stand."""
+    if opens_like_correction(line.text):
+        return ()
+    return tuple(end for end in ends_of(line.page) if line.number or not end.text.startswith(GAP))
+
+
+def _both_ends(line: TextLine) -> tuple[PageLine, ...]:
+    return tuple(end for end in _ends(line) if not (end.text.startswith(GAP) or end.text.endswith(GAP)))
 
 
 def _under_a_label(region: Region, texts: Texts) -> Iterator[Framed]:

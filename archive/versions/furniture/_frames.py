@@ -21,6 +21,8 @@ NUMBERS = (NUMBER, TIME)
 FRAME, DENSE = "frame", "dense"
 # The tag of a line that is asked as what stands over others, on many pages.
 LABEL = "label"
+# What stands in the place of the words that may be others.
+GAP = "…"
 FRAMED_LINE_WORDS, COUNTED_LINE_WORDS = range(4, 17), range(5, 17)
 LABEL_WORDS = range(1, 6)
 # So many cells say how a table is made.
@@ -43,7 +45,7 @@ def ends_of(line: PageLine) -> tuple[PageLine, ...]:
     words = _words_of(line)
     if len(words) < 4:
         return ()
-    ends = ((*words[:at], "…", *words[len(words) - 3 + at :]) for at in range(4))
+    ends = ((*words[:at], GAP, *words[len(words) - 3 + at :]) for at in range(4))
     return tuple(_frame(end, DENSE) for end in ends if sum(map(has_letters, end)) > 1)
 
 

@@ -22,7 +22,7 @@ from archive.versions.furniture._changed_lines import (
     text_lines,
     with_moved,
 )
-from archive.versions.furniture._framed import framed_lines
+from archive.versions.furniture._framed import Framed, framed_lines
 from archive.versions.furniture._line_marks import opens_like_correction
 from archive.versions.furniture._proofs import (
     beside,
@@ -173,12 +173,12 @@ def _known_by_frame(
     framed = [*framed_lines(differ, texts)]
     furniture = known([*chain.from_iterable(one.asked for one in framed)]) if framed else frozenset()
     found = (one for one in framed if furniture.issuperset(one.asked))
-    return {
-        line
-        for one in found
-        for line in one.lines
-        if all(stories[each.is_new].shared_words(each) <= one.most_shared for each in one.lines)
-    }
+    return {line for one in found if _is_apart(one, stories) for line in one.lines}
+
+
+def _is_apart(framed: Framed, stories: tuple[Story, Story]) -> bool:
+    of_story = sum(stories[line.is_new].shared_words(line) > framed.most_shared for line in framed.lines)
+    return 4 * of_story < len(framed.lines)
 
 
 def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:

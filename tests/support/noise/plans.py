@@ -1,4 +1,4 @@
-"""Which patterns happen in which templates: all in all, or a share in which each happens at least once."""
+"""Which patterns happen in which templates: each in as many as are asked for, or in all of its languages."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -11,21 +11,19 @@ from tests.support.noise.templates import TEMPLATES, Template
 # Patterns on one site. They are other articles to each other: with more of them, and with those that come later, some
 # would be settled before they are looked at.
 TOGETHER = 6
-
-
-def everything(patterns: Sequence[Pattern], every: int = 1) -> list[Site]:
-    """Every pattern in every template of its languages, with and without a body selector."""
-    return named(site for way in _ways() for site in _sites(patterns, way, every))
+FEW = 6
 
 
 def share(patterns: Sequence[Pattern], every: int = 1, times: int = 1) -> list[Site]:
-    """Every pattern in `times` templates of its languages: the next pattern in the next template."""
+    """Every pattern in `times` templates of its languages, with a body selector or without one: the next pattern in the
+    next template. From FEW on in both ways of so many templates, as far as there are."""
     ways = list(_ways())
     chosen: dict[int, list[Pattern]] = {n: [] for n in range(len(ways))}
     for number, pattern in enumerate(patterns):
         fitting = [n for n, (template, _) in enumerate(ways) if pattern.speaks(template.lang)]
-        for turn in range(times):
-            chosen[fitting[(number * 7 + turn * 5) % len(fitting)]].append(pattern)
+        step, start = (1, number * 14) if times >= FEW else (5, number * 7)
+        for turn in range(min(times, len(fitting))):
+            chosen[fitting[(start + turn * step) % len(fitting)]].append(pattern)
     return named(site for n, way in enumerate(ways) for site in _sites(chosen[n], way, every))
 
 

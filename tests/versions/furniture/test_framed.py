@@ -17,6 +17,9 @@ TOWNS = ("منبج", "تل أبيض", "عين العرب", "سلمية", "جبل
 TURNED = {
     "a label": [f"أخبار مدينتك: {place}" for place in TOWNS],
     "a label and another one": [f"{'للبيع' if n % 2 else 'للإيجار'}: بيت في {place}" for n, place in enumerate(TOWNS)],
+    "another one's opening": [
+        f"{('دكان للبيع', 'شقة للإيجار')[n % 2]} في {place} بسعر {900 + n}" for n, place in enumerate(TOWNS)
+    ],
     "how it opens": [f"أعجب {n} بتعليق {place}" for n, place in enumerate(TOWNS, start=60)],
     "both ends": [f"محافظتك {place} · غيّر" for place in TOWNS],
     "both ends, counting": [f"طقس {place} الآن: غائم، الرطوبة {n}٪" for n, place in enumerate(TOWNS, start=11)],
@@ -114,3 +117,11 @@ def test_the_day_of_another_article_changes_with_its_headline() -> None:
 
     assert kind(dates) == "furniture"
     assert kind(tolls) != "furniture"
+
+
+def test_the_place_over_a_text_is_no_furniture_whatever_stands_behind_it(lines: LearnedLines) -> None:
+    for number, place in enumerate(TOWNS, start=1):
+        learn(lines, 1, line(f"{place} – خاص ببريد القرى"), first=number)
+    known = lines.known("o", "", "k0", AT.date())
+    changed = [page(f"{place} – خاص ببريد القرى", *STORY) for place in ("حارم", "سلقين")]
+    assert judge_change(*changed, known).kind != "furniture"
