@@ -123,5 +123,5 @@ def test_the_place_over_a_text_is_no_furniture_whatever_stands_behind_it(lines: 
     for number, place in enumerate(TOWNS, start=1):
         learn(lines, 1, line(f"{place} – خاص ببريد القرى"), first=number)
     known = lines.known("o", "", "k0", AT.date())
-    changed = [page(f"{place} – خاص ببريد القرى", *STORY) for place in ("حارم", "سلقين")]
-    assert judge_change(*changed, known).kind != "furniture"
+    old, new = (page(f"{place} – خاص ببريد القرى", *STORY) for place in ("حارم", "سلقين"))
+    assert judge_change(old, new, known).kind != "furniture"
