@@ -96,10 +96,10 @@ def test_a_damaged_page_is_told_the_same_night_though_a_publish_has_taken_it_ove
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))
     assert publish(data).whole is False
-    for night in range(7):
+    # Of two nights one at least is none of those that look at the whole file.
+    for night in range(2):
         told = verify_share(data, KNOWN, now() + timedelta(days=night)).bad
         assert "warraq.db" in {bad["where"] for bad in told}, night
-    assert "warraq.db" in {bad["where"] for bad in verify(data, KNOWN).bad}
 
 
 def test_it_ends_when_its_time_is_up_and_says_how_far_it_came(data: DataFolder) -> None:
