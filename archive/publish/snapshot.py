@@ -4,7 +4,7 @@ Under a temporary name, check, fsync, rename. A plain copy of a live file would 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +86,7 @@ def publish(
                 # Asked behind its time is taken: a redaction that begins later withdraws what was made before.
                 if not replaces and is_begun(data.service):
                     raise WarraqError(HALF_REDACTED)
-                entry = _publish(one, store, record, replaces)
+                entry, is_whole = _publish(one, store, record, replaces)
         except OSError as problem:
             raise _cannot_write(data, problem) from problem
         except sqlite3.DatabaseError as problem:
@@ -107,11 +107,14 @@ def publish(
         NO_DELTA.get(entry["no_delta"], ""),
         entry["packed"]["file"] if entry["packed"] else "",
         tuple(file["file"] for file in entry["parquet"]),
-        entry["checked_at"] == entry["made_at"],
+        is_whole,
     )
 
 
-def _publish(one: Publication, store: Store, record: sqlite3.Connection, replaces: tuple[str, ...]) -> SnapshotEntry:
+def _publish(
+    one: Publication, store: Store, record: sqlite3.Connection, replaces: tuple[str, ...]
+) -> tuple[SnapshotEntry, bool]:
+    """What the manifest tells of it, and whether record and index were checked as a whole."""
     data, path = one.data, unfinished(one.data, ".db")
     one.on_step("snapshot")
     mark = changes.mark(store.db)
@@ -124,8 +127,9 @@ def _publish(one: Publication, store: Store, record: sqlite3.Connection, replace
         lines = unfinished(data, ".jsonl.zst")
         made = write_delta(data, record, begun, one.newest, (lines, one.name("-delta", ".jsonl.zst")))
         one.on_step("check")
-        checked_at = _check(one, snapshot, record, made)
-        tree = _tree(snapshot, record, None if checked_at == begun.made_at else data.published)
+        last_checked_at = _last_checked_at(one, made)
+        _check(data.record, snapshot, record, made.texts if last_checked_at else None)
+        tree = _tree(snapshot, record, data.published if last_checked_at else None)
         schema = next(column(snapshot, int, "SELECT count(*) FROM _sqlite_migrations"))
     if made.delta:
         one.finished[lines] = made.delta["file"]
@@ -145,13 +149,13 @@ def _publish(one: Publication, store: Store, record: sqlite3.Connection, replace
         "tree": tree,
         **one.other_forms(path, made.months if made.delta else None),
         "change_mark": mark,
-        "checked_at": checked_at,
+        "checked_at": last_checked_at or begun.made_at,
     }
     announce(data, [entry, *one.put_aside(entry)], one.finished)
     changes.note_told(store.db, mark, told_sha256(entry))
     # Kept from the one before: its manifest may be put back.
     changes.prune(store.db, one.newest["change_mark"] if one.newest and made.delta else mark)
-    return entry
+    return entry, not last_checked_at
 
 
 def _enter_published(data: DataFolder, store: Store) -> None:
@@ -187,12 +191,14 @@ def _demand_room(data: DataFolder) -> None:
         )
 
 
-def _check(one: Publication, snapshot: sqlite3.Connection, record: sqlite3.Connection, made: Made) -> str:
-    """Check what changed, or record and index as a whole where that is due or nobody knows what changed; returns when
-    they were last checked as a whole. Raises BadSnapshot."""
-    if made.delta and one.newest and not _checks.is_whole_due(one.newest):
-        _checks.check_index(snapshot, one.data.record, made.texts)
-        return one.newest["checked_at"]
-    _checks.check_record(record, one.data.record)
-    _checks.check_index(snapshot, one.data.record, None)
-    return stamp(one.made_at)
+def _last_checked_at(one: Publication, made: Made) -> str:
+    """When record and index were last checked as a whole; empty where that is due, or nobody knows what changed."""
+    is_known = made.delta is not None and one.newest is not None and not _checks.is_whole_due(one.newest)
+    return one.newest["checked_at"] if one.newest and is_known else ""
+
+
+def _check(path: Path, snapshot: sqlite3.Connection, record: sqlite3.Connection, only: Iterable[int] | None) -> None:
+    """Check the record and its index, or the index of `only` these articles. Raises BadSnapshot."""
+    if only is None:
+        _checks.check_record(record, path)
+    _checks.check_index(snapshot, path, only)

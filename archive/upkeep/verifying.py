@@ -16,7 +16,7 @@ from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration
 from archive.evidence.checks import checks_of_archive, checks_of_download
 from archive.evidence.cosigned import Cosigned
-from archive.evidence.findings import WHOLE, Archive, Bad, Check, Cursor, Share, Step, Verified
+from archive.evidence.findings import WHOLE, Archive, Check, Cursor, Share, Step, Verified
 from archive.evidence.keys import known_signer
 from archive.evidence.one_article import check_one_article
 from archive.evidence.rereading import Rereading
@@ -36,8 +36,8 @@ from archive.versions.history import article_id_of
 
 NIGHTS = 30
 MOST_SECONDS = 1200.0
-# What a damaged file answers: an error of SQLite's, or what no row of ours can be.
-UNREADABLE = (sqlite3.DatabaseError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+# What our code raises over a row that is none of ours, or by a fault of its own.
+STUMBLED = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 OnStep = Callable[[str, int, int], None]
 
 
@@ -146,10 +146,10 @@ def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> 
 
 
 def _total(check: Check, archive: Archive) -> int:
-    """None where a damaged file cannot say: its steps tell of that."""
+    """0 where a damaged file cannot say: its steps tell of that."""
     try:
         return check.total(archive)
-    except UNREADABLE:
+    except (sqlite3.DatabaseError, *STUMBLED):
         return 0
 
 
@@ -157,9 +157,15 @@ def _steps(check: Check, archive: Archive, after: Cursor) -> Iterator[Step]:
     """A file that SQLite cannot read on is bad, and keeps no other check from its turn."""
     try:
         yield from check.steps(archive, after)
-    except UNREADABLE as problem:
-        bad: Bad = {"what": "database", "where": "warraq.db", "why": f"It cannot be read any further ({problem!r})."}
-        yield Step(after, 0, [bad])
+    except sqlite3.DatabaseError as problem:
+        yield _not_read_on(after, f"It cannot be read any further ({problem}).")
+    except STUMBLED as problem:
+        why = f"A row is none that Warraq writes, or Warraq is wrong about it ({problem!r}): the check ended there."
+        yield _not_read_on(after, why)
+
+
+def _not_read_on(after: Cursor, why: str) -> Step:
+    return Step(after, 0, [{"what": "database", "where": "warraq.db", "why": why}])
 
 
 def verify_article(data: DataFolder, url_or_id: str, outlets: Mapping[str, Outlet]) -> Verified:
