@@ -123,8 +123,9 @@ class DataFolder:
             )
 
     @contextmanager
-    def lock(self, name: str, busy: str) -> Iterator[None]:
-        """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it."""
+    def lock(self, name: str, busy: str, patience: float = 0.0) -> Iterator[None]:
+        """Hold `locks/NAME.lock` for as long as the block runs; AlreadyRunning(busy) when another process has it, and
+        keeps it for so many seconds."""
         path = self.locks / f"{name}.lock"
         try:
             # Without a buffer: what a full disk does not take is not tried again when the file is closed.
@@ -132,8 +133,10 @@ class DataFolder:
         except OSError as problem:
             raise BadConfiguration(f"{path} cannot be written ({problem.strerror}).") from problem
         with handle:
-            if not _taken(handle):
-                raise AlreadyRunning(busy)
+            until = time.monotonic() + patience
+            while not _taken(handle):
+                if time.monotonic() >= until:
+                    raise AlreadyRunning(busy)
             # On a full disk nobody can say who holds it; held it is all the same.
             with suppress(OSError):
                 handle.truncate(0)

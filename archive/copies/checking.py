@@ -102,13 +102,13 @@ class _Index(NamedTuple):
                 if not has_table(connection, "queue"):
                     return None
                 found = connection.execute("SELECT upto, algorithm FROM progress").fetchone()
+                if found is not None and found[1] != ALGORITHM:
+                    return None
                 connection.execute(SUMS, share)
                 rows = connection.execute(SKETCHED, (*share, ALGORITHM))
                 sketches = {row[0]: _Sketch(*row[1:]) for row in rows}
                 queued = frozenset(column(connection, int, QUEUED))
                 articles = list(column(connection, int, NOBODYS, share))
-                if found is not None and found[1] != ALGORITHM:
-                    return None
                 return cls(found and int(found[0]), sketches, queued, articles)
         except (BadConfiguration, sqlite3.DatabaseError):
             return None  # a file that cannot be read is told as such

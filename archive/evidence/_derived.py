@@ -39,7 +39,7 @@ class Pages:
         if after is not None:
             return
         bad: list[Bad] = []
-        is_whole = archive.share.number % 7 == 0
+        is_whole = archive.share.has_long_checks
         try:
             for (found,) in archive.record.execute(f"PRAGMA {'integrity_check' if is_whole else 'quick_check'}"):
                 if found != "ok":

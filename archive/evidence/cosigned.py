@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from archive.errors import BadConfiguration, WarraqError
+from archive.errors import WarraqError
 from archive.evidence.checkpoint import CHECKPOINT
 from archive.evidence.findings import Archive, Cursor, Step
-from archive.evidence.keys import known_signer
+from archive.evidence.keys import readable_signer
 from archive.evidence.notes import Checkpoint, Note, Verifier
 from archive.evidence.witness import FOLDER, OWN_KEY, folder_of
 
@@ -27,9 +27,7 @@ class Cosigned:
         return len(_files(archive.data.published / FOLDER))
 
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
-        folder, signer = archive.data.published / FOLDER, None
-        with suppress(BadConfiguration):
-            signer = known_signer(archive.data, "witness")
+        folder, signer = archive.data.published / FOLDER, readable_signer(archive.data, "witness")
         for path in _files(folder) if after is None else ():
             name = path.relative_to(folder).as_posix()
             why = _wrong(path, name, signer.verifier) if signer else NO_KEY

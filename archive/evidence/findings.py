@@ -72,12 +72,20 @@ class Verified:
         self.notes.update(step.notes)
 
 
+LONG_CHECKS_EVERY = 7  # nights
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of the archive, the `number`-th of `of`: after as many nights each record was checked once."""
 
     number: int = 0
     of: int = 1
+
+    @property
+    def has_long_checks(self) -> bool:
+        """Every seventh has those that look at a whole file and take long, and so has the whole archive."""
+        return self.number % LONG_CHECKS_EVERY == 0
 
     def takes(self, number: int) -> bool:
         return number % self.of == self.number

@@ -5,6 +5,7 @@ So an archive that is restored elsewhere begins a log of its own, and nobody mee
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -42,6 +43,13 @@ def known_signer(data: DataFolder, purpose: Purpose) -> Signer | None:
     if found.algorithm != _ALGORITHMS[purpose]:
         raise BadConfiguration(f"{path} is a key for another purpose. Put back the right one.")
     return found
+
+
+def readable_signer(data: DataFolder, purpose: Purpose) -> Signer | None:
+    """The key of a purpose; None, too, where it is damaged: for those who check everything, and name that elsewhere."""
+    with suppress(BadConfiguration):
+        return known_signer(data, purpose)
+    return None
 
 
 def signer(data: DataFolder, purpose: Purpose, public_address: str) -> Signer:

@@ -43,5 +43,4 @@ class ReadPlace(NamedTuple):
     right: int
 
 
-LEAST_READ = 50
 OF_A_PLACE = {"SY01": ReadPlace(date(2026, 11, 28), read=50, right=37)}

@@ -8,7 +8,6 @@ first.
 """
 
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
@@ -21,7 +20,7 @@ from archive.copies.forgetting import compare_again, forget_copies, forget_sketc
 from archive.crawl_state.redactions import JobRow, Redactions
 from archive.data_folder import DataFolder
 from archive.desk.forgetting import forget_key
-from archive.errors import AlreadyRunning, BadConfiguration
+from archive.errors import BadConfiguration
 from archive.publish.replacing import BUSY, made_before, replace
 from archive.record import redacting
 from archive.record.edits import fill
@@ -41,7 +40,7 @@ from archive.warc.tombstone import overwrite
 
 OnStep = Callable[[str], None]
 # A large record takes minutes to publish.
-PATIENCE_SECONDS, BETWEEN_TRIES = 600.0, 0.2
+PATIENCE_SECONDS = 600.0
 
 
 def begin(redactions: Redactions, plans: Iterable[Plan], key: Path | None) -> None:
@@ -78,7 +77,8 @@ def finish(data: DataFolder, on_step: OnStep = lambda _: None) -> list[str]:
             return []
         # Whoever is publishing may have read the record before; nobody begins to from here on.
         on_step("publish")
-        _wait_for_publish(data)
+        with data.make().lock("publish", BUSY, PATIENCE_SECONDS):
+            pass
         works = [Work.of(job["work"]) for job in jobs if job["work"]]
         for work in works:
             _do(data, redactions, work, on_step)
@@ -93,19 +93,6 @@ def finish(data: DataFolder, on_step: OnStep = lambda _: None) -> list[str]:
     raw = [bytes.fromhex(one) for work in works for one in work.raw]
     on_step("search")
     return left_in(data, raw)
-
-
-def _wait_for_publish(data: DataFolder) -> None:
-    """Raises AlreadyRunning where a publish takes more than ten minutes: done again, it does what is left."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            with data.make().lock("publish", BUSY):
-                return
-        except AlreadyRunning:
-            if time.monotonic() > deadline:
-                raise
-        time.sleep(BETWEEN_TRIES)
 
 
 def _withdrawn(data: DataFolder, jobs: Iterable[JobRow]) -> Iterator[str]:

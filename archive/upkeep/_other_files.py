@@ -50,10 +50,8 @@ class OtherFiles:
     def steps(self, archive: Archive, after: Cursor) -> Iterator[Step]:
         for path in _there(archive):
             if path.name > str(after or ""):
-                whole = archive.share.number % 7 == 0
-                found: list[Bad] = [
-                    {"what": "database", "where": path.name, "why": why} for why in _wrong(path, whole=whole)
-                ]
+                wrong = _wrong(path, whole=archive.share.has_long_checks)
+                found: list[Bad] = [{"what": "database", "where": path.name, "why": why} for why in wrong]
                 yield Step(path.name, 1, found)
         if after is None and (why := _of_key(archive.data)):
             where = key_file(archive.data, "log").relative_to(archive.data.root).as_posix()

@@ -5,7 +5,7 @@ The whole takes up where it was interrupted. What is bad is named with its place
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from archive.errors import BadConfiguration
 from archive.evidence.checks import checks_of_archive, checks_of_download
 from archive.evidence.cosigned import Cosigned
 from archive.evidence.findings import WHOLE, Archive, Check, Cursor, Share, Step, Verified
-from archive.evidence.keys import known_signer
+from archive.evidence.keys import readable_signer
 from archive.evidence.one_article import check_one_article
 from archive.evidence.rereading import Rereading
 from archive.evidence.timestamps import Timestamps
@@ -130,9 +130,7 @@ def verify_share(
 def _checks(data: DataFolder, outlets: Mapping[str, Outlet], reader: Reader) -> Mapping[str, Check]:
     """Of an archive, what it published among it."""
     # One that is damaged is told by its own check, and keeps no other from its turn.
-    signer = None
-    with suppress(BadConfiguration):
-        signer = known_signer(data, "log")
+    signer = readable_signer(data, "log")
     return {
         **checks_of_archive(outlets, reader),
         "analysis": Analysed(),

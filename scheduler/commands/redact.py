@@ -1,6 +1,5 @@
 """warraq redact: what must not be read any more is taken out of everywhere."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
@@ -12,7 +11,7 @@ import click
 from archive.configuration import load
 from archive.crawl_state.redactions import Redactions
 from archive.data_folder import DataFolder
-from archive.errors import AlreadyRunning, BadConfiguration
+from archive.errors import BadConfiguration
 from archive.record.redactions import LEVELS, REASONS, Level, Reason
 from archive.record.store import open_record, read_record
 from archive.redaction.apply import begin, finish
@@ -121,22 +120,9 @@ def _nobody_writes(data: DataFolder, ids: Sequence[int]) -> Iterator[None]:
         outlets = [row[0] for row in record.execute(OUTLETS, (str(list(ids)),))]
     with ExitStack() as held:
         for name in sorted({*outlets, *WRITERS}):
-            _wait_for(data, name, held)
-        yield
-
-
-def _wait_for(data: DataFolder, name: str, held: ExitStack) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
             busy = f"{name} is being written on this data folder. Wait for it to end, and try again."
-            held.enter_context(data.lock(name, busy))
-        except AlreadyRunning:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(1)
-        else:
-            return
+            held.enter_context(data.lock(name, busy, PATIENCE_SECONDS))
+        yield
 
 
 def _restore(data: DataFolder, ids: Sequence[int], key: Path | None, *, as_json: bool) -> None:

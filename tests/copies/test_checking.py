@@ -14,7 +14,7 @@ from archive.copies.checking import Sketches
 from archive.data_folder import DataFolder
 from archive.ingest.intake import Intake
 from tests.support.changed_by_hand import change, found_bad
-from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
+from tests.support.made_pages import OUTLET, TEXT, carried_by_two, page_of, take
 
 bad = partial(found_bad, Sketches())
 FIRST = "(SELECT min(article) FROM sketched)"
@@ -22,12 +22,7 @@ FIRST = "(SELECT min(article) FROM sketched)"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two outlets carry one text."""
-    data = tmp_path_factory.mktemp("sketched")
-    for outlet in (OUTLET, OTHER):
-        with Intake(data, outlet) as intake:
-            take(intake, page_of(TEXT, url=f"{outlet.home}70001/slug/"))
-    return data
+    return carried_by_two(tmp_path_factory.mktemp("sketched"))
 
 
 @pytest.fixture

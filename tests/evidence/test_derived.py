@@ -12,23 +12,17 @@ from archive.evidence._counts import Counts
 from archive.evidence._derived import Copies, Index, Pages
 from archive.evidence._stories import Stories
 from archive.evidence.findings import Archive, Check, Share
-from archive.ingest.intake import Intake
 from archive.record.article_facts import rebuild_facts
 from archive.record.edit_facts import rebuild_facts as tell_edits_again
 from archive.record.governorate_counts import recount as recount_places
 from archive.record.outlet_days import recount
 from archive.record.store import open_record, read_record
-from tests.support.made_pages import OTHER, OUTLET, TEXT, page_of, take
+from tests.support.made_pages import carried_by_two
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two outlets carry one text."""
-    data = tmp_path_factory.mktemp("derived")
-    for outlet in (OUTLET, OTHER):
-        with Intake(data, outlet) as intake:
-            take(intake, page_of(TEXT, url=f"{outlet.home}70001/slug/"))
-    return data
+    return carried_by_two(tmp_path_factory.mktemp("derived"))
 
 
 @pytest.fixture

@@ -68,6 +68,14 @@ def take(intake: Intake, page: Page) -> Outcome:
     return intake.take(page)
 
 
+def carried_by_two(data: Path) -> Path:
+    """An archive in which two outlets carry one text."""
+    for outlet in (OUTLET, OTHER):
+        with Intake(data, outlet) as intake:
+            take(intake, page_of(TEXT, url=f"{outlet.home}70001/slug/"))
+    return data
+
+
 def answer(status: int, at: datetime, url: str = URL) -> Page:
     return Page(url=url, final_url=url, status=status, headers=(), body=b"", fetched_at=at)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
@@ -53,15 +53,15 @@ def _in_one_place(region: Region) -> Iterator[Framed]:
         counting = frame_of(old)
         if counting and counting == frame_of(new) and not is_credit(old.text):
             yield Framed(pair, (counting,), 1)
+        labels = [label_of(line) for line in (old, new)]
         is_turned = template_of(old.text) != template_of(new.text)
         is_credited = is_turned and any(is_credit(line.text) for line in pair)
         # A number behind a label may be a toll.
-        if not is_credited and (is_turned or not label_of(old)):
+        if not is_credited and (is_turned or not labels[0]):
             ways = product(*(_ends(line) for line in pair))
             yield from (Framed(pair, tuple(dict.fromkeys(way)), 1) for way in ways)
-        labels = tuple(dict.fromkeys(label for line in (old, new) if (label := label_of(line))))
-        if is_turned and all(map(label_of, (old, new))) and not is_credited:
-            yield Framed(pair, labels)
+        if is_turned and all(labels) and not is_credited:
+            yield Framed(pair, tuple(dict.fromkeys(filter(None, labels))))
 
 
 def _ends(line: TextLine) -> tuple[PageLine, ...]:
@@ -99,10 +99,11 @@ def _may_turn(line: TextLine) -> bool:
 
 def _turned_tables(differ: Sequence[Region], texts: Texts) -> Iterator[Framed]:
     """Cells of a table that says something else now, in its words, too: another flight, another currency."""
+    blocks = [_blocks(text) for text in texts]
     found: dict[PageLine, tuple[list[TextLine], list[TextLine]]] = {}
     for region in differ:
         for line in (*region.old, *region.new):
-            if line.page.tag in CELLS and (block := block_of(_block_round(line, texts[line.is_new]))):
+            if block := blocks[line.is_new].get(line.number):
                 found.setdefault(block, ([], []))[line.is_new].append(line)
     for block, sides in found.items():
         old, new = ({words for line in side if (words := _without_numbers(line))} for side in sides)
@@ -115,12 +116,11 @@ def _without_numbers(line: TextLine) -> tuple[str, ...]:
     return tuple(filter(has_letters, line.words))
 
 
-def _block_round(line: TextLine, text: Sequence[TextLine]) -> list[PageLine]:
-    """The cells of the table or list that it stands in."""
-    start = end = line.number
-    kind = kind_of_cell(line.page)
-    while start and kind_of_cell(text[start - 1].page) == kind:
-        start -= 1
-    while end < len(text) and kind_of_cell(text[end].page) == kind:
-        end += 1
-    return [one.page for one in text[start:end]]
+def _blocks(text: Sequence[TextLine]) -> dict[int, PageLine]:
+    """Of each cell, by its number, how the table or list that it stands in is made; none of what has no numbers."""
+    found: dict[int, PageLine] = {}
+    for kind, cells in groupby(text, lambda line: kind_of_cell(line.page)):
+        block = [*cells]
+        if kind and (made := block_of([line.page for line in block])):
+            found |= dict.fromkeys((line.number for line in block), made)
+    return found

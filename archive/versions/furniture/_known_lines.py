@@ -50,7 +50,7 @@ def known_lines(
     def is_learned(line: PageLine) -> bool:
         is_long = articles > 1 and len(line.text.split()) > LONG_WORDS
         enough = ARTICLES_OF_LONG if is_long else articles
-        found = ({page for page in pages[number] if page != own} for number in learned[line] if number in pages)
+        found = (pages[number] - {own} for number in learned[line] if number in pages)
         return any(len(others) >= enough and (line.tag not in DENSE_TAGS or is_dense(others)) for others in found)
 
     def is_dense(others: Collection[int]) -> bool:
