@@ -21,7 +21,7 @@ class Bearers:
 
     def is_next(self, one: Candidate) -> bool:
         """Whether such a word stands right before it."""
-        return one.at > 0 and self._words[one.at - 1] in NOT_BEFORE_A_PLACE and one.at - 1 not in self._broken
+        return self.follows_on(one) and self._words[one.at - 1] in NOT_BEFORE_A_PLACE
 
     def is_within(self, one: Candidate) -> bool:
         """Whether such a word stands before it, and nothing between that no name has."""
@@ -31,6 +31,10 @@ class Bearers:
             return False
         between = range(first, one.at)
         return self._broken.isdisjoint(between) and all(self._may_be_a_name(self._words[number]) for number in between)
+
+    def follows_on(self, one: Candidate) -> bool:
+        """Whether it stands in one piece with the word before it, with no mark between."""
+        return one.at > 0 and one.at - 1 not in self._broken
 
     @staticmethod
     def _may_be_a_name(word: str) -> bool:

@@ -5,8 +5,9 @@ A line of the table is one place: id (a P-code of OCHA, g and a number of GeoNam
 digits of its P-code), names as the Arabic press writes them and the tier of each, names in Latin letters, GeoNames,
 P-code, Wikidata. A district and the town of its name are one place, with the point of the town.
 
-Tiers: `a` a name that is always taken for the place, `c` with a cue or beside a place already named, `s` with a strong
-cue alone (archive.places.cues). They were set by how much commoner a name is in texts on Syria than in others.
+Tiers: `a` a name that is always taken for the place, `b` with a preposition or a cue (archive.places._cues) or beside
+a place already named, `c` with a cue or beside such a place, `s` with a strong cue alone. They were set by how much
+commoner a name is in texts on Syria than in others; `b` are verbs and adverbs too.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 from archive.text.folding import fold_query
 
-ALWAYS, CUE, STRONG = "a", "c", "s"
+ALWAYS, PREPOSITION, CUE, STRONG = "a", "b", "c", "s"
 UNITS = ("governorate", "district", "subdistrict")
 LONGEST = 5  # words of a name
 HEADS = 4  # names that begin with a word

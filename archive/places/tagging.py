@@ -15,6 +15,8 @@ from archive.places._cues import (
     AFTER_CUES,
     LARGER_CUES,
     NOT_IN_A_NAME,
+    ON,
+    PREPOSITION_CUES,
     STRONG_CUES,
     TOWN_CUES,
     WEAK_CUES,
@@ -24,13 +26,16 @@ from archive.places._government import is_government
 from archive.places._resolving import resolve
 from archive.places.candidates import Candidate, candidates
 from archive.places.distance import kilometres
-from archive.places.gazetteer import ALWAYS, CUE, Name, Place, heads
+from archive.places.gazetteer import ALWAYS, CUE, PREPOSITION, Name, Place, heads
 from archive.text.folded_text import FoldedText
 
 NEIGHBOUR, ABOUT, FAR = 40.0, 60.0, 150.0  # kilometres
 FRONTS = ("", "و", "ب", "وب")
 SYRIAN = "سوري"
-ALI, ON = "علي", "على"
+LARGE = ("governorate", "district")
+IN = ("ب", "وب")
+ALI = "علي"
+NUNATION = "\N{ARABIC FATHATAN}"
 How = Literal["named", "government", "ambiguous"]
 
 
@@ -52,10 +57,18 @@ def mentions(text: FoldedText, *, of_syria: bool) -> list[Mention]:
     """Every mention, in order. `of_syria`: whether the outlet is, so that its texts need not name Syria."""
     if not (of_syria or SYRIAN in text.folded):
         return []
-    found = list(candidates(text.words))
+    found = [one for one in candidates(text.words) if not _is_indefinite(text, one)]
     words = _words(text, found)
     accepted = _accepted(words, Bearers(text, words, found), found, of_syria=of_syria)
     return list(_mentions(text, accepted)) if accepted else []
+
+
+def _is_indefinite(text: FoldedText, one: Candidate) -> bool:
+    """دوماً (always), دوما being a town: no place is written so."""
+    if not one.spelling.endswith("ا"):
+        return False
+    start, end = text.spans({one.end - 1})[one.end - 1]
+    return NUNATION in text.text[start:end]
 
 
 def _words(text: FoldedText, found: Sequence[Candidate]) -> Sequence[str]:
@@ -85,8 +98,8 @@ def _accepted(words: Sequence[str], bearers: Bearers, found: list[Candidate], *,
 
 
 def _is_sure(one: Candidate) -> bool:
-    """Known by its name alone, or that of a whole unit."""
-    return one.name.tier == ALWAYS or any(place.is_unit for place in one.name.places)
+    """Known by its name alone, or that of a whole unit; of the smallest units many share theirs with foreign cities."""
+    return one.name.tier == ALWAYS or any(place.level in LARGE for place in one.name.places)
 
 
 def _is_of_more(words: Sequence[str], one: Candidate) -> bool:
@@ -116,9 +129,17 @@ def _is_borne_out(words: Sequence[str], one: Candidate, sure: set[Place], *, of_
 
 def _is_doubtful(words: Sequence[str], bearers: Bearers, one: Candidate) -> bool:
     """Whether it is a place's name beside another; ف and ك are too often a letter of the word."""
-    if one.name.tier != CUE or one.front not in FRONTS or _is_of_another(bearers, one):
+    if one.name.tier not in (PREPOSITION, CUE) or one.front not in FRONTS or _is_of_another(bearers, one):
+        return False
+    if _is_an_adjective(words, bearers, one):
         return False
     return not (_is_one_word(one) and bearers.is_within(one)) and (_is_sure(one) or not _is_of_more(words, one))
+
+
+def _is_an_adjective(words: Sequence[str], bearers: Bearers, one: Candidate) -> bool:
+    """المفاوضات السلمية: what agrees with the noun before it. السلمية is a town as well."""
+    is_one = _is_one_word(one) and one.spelling.startswith("ال") and one.spelling.endswith(("ي", "يه"))
+    return is_one and bearers.follows_on(one) and words[one.at - 1].startswith(("ال", "وال", "بال", "لل"))
 
 
 def _stands_alone(words: Sequence[str], bearers: Bearers, one: Candidate) -> bool:
@@ -130,7 +151,9 @@ def _stands_alone(words: Sequence[str], bearers: Bearers, one: Candidate) -> boo
         return True
     if one.name.tier == ALWAYS:
         return not _is_of_another(bearers, one)
-    return one.name.tier == CUE and not one.front and before in WEAK_CUES
+    if one.name.tier == PREPOSITION and (one.front in IN or (not one.front and before in PREPOSITION_CUES)):
+        return not _is_of_another(bearers, one)
+    return one.name.tier in (PREPOSITION, CUE) and not one.front and before in WEAK_CUES
 
 
 def _is_of_another(bearers: Bearers, one: Candidate) -> bool:
@@ -151,7 +174,7 @@ def _is_near(one: Candidate, points: set[Place]) -> bool:
         kilometres(place.point, point.point) <= NEIGHBOUR or _is_of_its_city(place, point)
         for place in one.name.places
         for point in points
-        if point.level != "region"
+        if point.level != "region" or one.name.tier == PREPOSITION
     )
 
 

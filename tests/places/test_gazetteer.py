@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from archive.places.distance import kilometres
 from archive.places.gazetteer import ALWAYS, LONGEST, UNITS, governorates, names, places
 from archive.text.folding import fold_query
 from tests.support.paths import ROOT
@@ -13,7 +14,7 @@ EXTRA = ROOT / "archive/places/places_extra.tsv"
 def test_every_place_has_a_name_a_tier_for_each_and_lies_in_syria() -> None:
     for place in places().values():
         assert len(place.names) == len(place.tiers), place.id
-        assert set(place.tiers) <= set("acs"), place.id
+        assert set(place.tiers) <= set("abcs"), place.id
         assert 32 <= place.lat <= 37.6, place.id
         assert 35.4 <= place.lon <= 42.6, place.id
         assert place.governorate in {one.governorate for one in governorates()}, place.id
@@ -29,6 +30,13 @@ def test_there_are_districts_subdistricts_and_thousands_of_villages() -> None:
     assert all(levels[level] for level in UNITS)
     assert levels["locality"] > 9_000
     assert levels["site"] > 60
+
+
+def test_a_district_has_the_point_of_its_town_and_not_that_of_its_desert() -> None:
+    towns = {"دوما": (33.57, 36.40), "منبج": (36.53, 37.95), "تدمر": (34.56, 38.27), "البوكمال": (34.45, 40.92)}
+    for name, town in towns.items():
+        (district,) = (place for place in names()[fold_query(name)].places if place.level == "district")
+        assert kilometres(district.point, town) < 3, name
 
 
 def test_names_are_no_longer_than_what_is_looked_for() -> None:

@@ -44,6 +44,33 @@ def test_a_word_that_is_a_name_as_well_needs_a_cue(without: str, beside: str) ->
     assert len(tagged(beside)) == 1
 
 
+@pytest.mark.parametrize(
+    ("without", "beside"),
+    [
+        ("كان حاضرا دوما بيننا", "وصلوا إلى دوما"),
+        ("كانت دومًا في حلب وفي الغوطة الشرقية", "في حلب ودوما وفي الغوطة الشرقية"),
+        ("ماذا بقي بعد أن تدمر كل شيء؟", "عادوا إلى تدمر"),
+        ("جاؤوا لتدمر كل شيء", "على طريق تدمر"),
+        ("كان الفوز من نصيب الفريق", "عبروا معبر نصيب"),
+        ("عادت الحياة السلمية إلى حماة", "بين حماة والسلمية"),
+        ("توزيع الكسوة الشتوية", "غارة على محيط الكسوة"),
+        ("أرشيف سمعي بصري", "دخلوا إلى بصرى"),
+    ],
+)
+def test_a_name_that_is_a_verb_an_adverb_or_an_adjective_too_is_told_by_what_stands_before_it(
+    without: str, beside: str
+) -> None:
+    word = set(tagged(beside)) - {"حلب", "حماة", "الغوطة الشرقية"}
+    assert word
+    assert not word & set(tagged(without))
+    assert not {"دومًا", "السلمية", "نصيب"} & set(tagged(without))
+
+
+def test_a_city_of_another_country_is_no_subdistrict_of_its_name() -> None:
+    assert tagged("وزارت الوزيرة السورية مدينة سوسة ثم محافظة الحديدة", of_syria=False) == []
+    assert tagged("دخلوا مدينة سوسة السورية قرب دير الزور", of_syria=False) == ["سوسة", "دير الزور"]
+
+
 def test_a_rare_name_is_taken_beside_a_place_close_to_it() -> None:
     assert tagged("سقطت قذيفة في السوسة") == []
     assert tagged("سقطت قذائف في هجين والسوسة") == ["هجين", "السوسة"]

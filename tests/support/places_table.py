@@ -174,6 +174,8 @@ def with_extra(places: list[Place]) -> list[Place]:
                 sys.exit(f"places_extra.tsv: nothing is called {row['of']} in SY{row['governorate']}")
             place = ranked[0]
             place.names = list(dict.fromkeys((*place.names, *names)))
+            if row["lat"]:  # the town's: the sources have the middle of its district, which may lie in the desert
+                place.lat, place.lon = float(row["lat"]), float(row["lon"])
         else:
             place = Place(
                 id=row["id"], level=row["level"], lat=float(row["lat"]), lon=float(row["lon"]),
