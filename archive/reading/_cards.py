@@ -4,11 +4,12 @@ Two of them side by side are a list of cards, whatever whole sentences and datel
 has no such boxes.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import chain, compress, pairwise
 
-from archive.reading._boxes import Line
+from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._page_links import without_fragment
 from archive.reading._page_walk import SeenLines
 
@@ -16,6 +17,7 @@ _ALL_LINK, _CARD_WORDS, _LONGEST_HEADLINE, LONGEST_CARD, _HIGHEST = 0.9, 3, 250,
 _LABEL = 14  # letters of what a theme sets before a link: في السياق
 _LONGEST_LIST, _MORE_THAN_LINK, _FEWEST_CARDS, _UNDER_HEADLINE = 4_000, 1.3, 2, 4
 NO_CARD = frozenset(("body", "main", "p", "tr", "tbody"))
+_NUMBER = re.compile(r"(\d{1,3}) ?[.):–-]+ ")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -30,20 +32,45 @@ def cards(page: SeenLines) -> Iterator[int]:
         for number, box in enumerate(page.boxes)
     ]
     cards: dict[tuple[int, str], set[int]] = defaultdict(set)
-    is_headline = [line.own > 0 and _is_headline_of_another(page, line) for line in page.lines]
+    counted = _counted_headings(page)
+    is_headline = [
+        line.own > 0 and at not in counted and _is_headline_of_another(page, line) for at, line in enumerate(page.lines)
+    ]
     for line in compress(page.lines, is_headline):
         if line.words >= _CARD_WORDS:
             unit = _outermost(page, line.box, may_hold)
             has_words = letters[unit] > _MORE_THAN_LINK * line.letters and page.boxes[unit].tag not in NO_CARD
             if has_words:
                 cards[page.boxes[unit].outer, page.boxes[unit].kind].add(unit)
-    for alike in cards.values():
-        if len(alike) >= _FEWEST_CARDS:
-            yield from alike
+    of_lists = {place: alike for place, alike in cards.items() if len(alike) >= _FEWEST_CARDS}
+    yield from chain.from_iterable(of_lists.values())
+    for at in compress(range(len(page.lines)), is_headline if of_lists else ()):
+        unit = _outermost(page, page.lines[at].box, may_hold)
+        if page.spans[unit][0] == at and (page.boxes[unit].outer, page.boxes[unit].kind) in of_lists:
+            yield unit  # in a list of cards one with a short headline
     yield from _links_of_several_lines(page, letters)
     yield from _cards_in_a_line(page)
     yield from _lists_of_links(page, letters, is_headline)
     yield from _linked_twice(page, letters, is_headline)
+
+
+def _counted_headings(page: SeenLines) -> frozenset[int]:
+    """The lines of headings that count a story's parts, each with words under it: 1. …, 2. …, 3. …, whatever they lead
+    to."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for at, (line, box) in enumerate(zip(page.lines, page.boxes_of_lines, strict=True)):
+        if box.tag in _HEADINGS and (found := _NUMBER.match(line.text)):
+            number = int(found[1])
+            if runs[-1] and (number - runs[-1][-1][1]) not in (1, -1):
+                runs.append([])
+            runs[-1].append((at, number))
+    counted: set[int] = set()
+    for run in runs:
+        ats = [at for at, _ in run]
+        words = sum(sum(page.unlinked[at + 1 : after]) for at, after in pairwise(ats))
+        if len(ats) > _FEWEST_CARDS and words >= RUNNING_LINE * (len(ats) - 1):
+            counted.update(ats)
+    return frozenset(counted)
 
 
 def _cards_in_a_line(page: SeenLines) -> Iterator[int]:

@@ -1,4 +1,5 @@
-"""The narrow columns of a page beside the wide one with its headline, by the names that grids give columns."""
+"""What stands beside a story by its shape: the narrow columns beside the wide one with the headline, by the names that
+grids give columns; the leaves of a calendar."""
 
 import re
 from collections import defaultdict
@@ -12,6 +13,7 @@ from archive.text.folding import fold_line
 _COLUMN = re.compile(r"(?:col|column|large|medium|span|grid)(?:-(?:xs|sm|md|lg|xl|xxl))?[-_]?(\d{1,2})$")
 _NARROW, _WIDE = 4, 7
 _TITLE_WORDS = 3
+_DAYS, _NAMES_OF_DAYS = range(28, 32), 12  # those of the week; the month, the one before and the one after
 
 
 def narrow_columns(page: SeenLines, titles: Sequence[str]) -> Iterator[int]:
@@ -45,3 +47,15 @@ def _width_of(kind: str) -> int:
 def _holds(page: SeenLines, number: int, ats: Sequence[int]) -> bool:
     first, last = page.spans[number]
     return any(first <= at <= last for at in ats)
+
+
+def calendars(page: SeenLines) -> Iterator[int]:
+    """The tables that count the days of a month and say hardly anything else."""
+    for number, box in enumerate(page.boxes):
+        if box.tag != "table":
+            continue
+        first, last = page.spans[number]
+        days = [line.text for line in page.lines[first : last + 1] if line.text.isdecimal()]
+        names = 1 + last - first - len(days)
+        if len(days) in _DAYS and names <= _NAMES_OF_DAYS and [*map(int, days)] == [*range(1, len(days) + 1)]:
+            yield number

@@ -9,7 +9,7 @@ from archive.reading._alignment import found_numbers, run_together
 from archive.reading._beside_text import is_told
 from archive.reading._boxes import RUNNING_LINE, Line
 from archive.reading._cards import cards
-from archive.reading._columns import narrow_columns
+from archive.reading._columns import calendars, narrow_columns
 from archive.reading._date_lines import names_a_day, other_words
 from archive.reading._other_articles import behind_the_text, boxes_of_authors
 from archive.reading._page_walk import SeenLines
@@ -72,7 +72,13 @@ _OF_A_LIST = frozenset(("li", "dt", "dd"))
 
 def set_apart(page: SeenLines, titles: Sequence[str]) -> None:
     """Find the boxes of `page` that are of other articles and note them there; `titles` are those it claims."""
-    boxes = (cards(page), boxes_of_authors(page), behind_the_text(page, titles), calls_for_support(page))
+    boxes = (
+        cards(page),
+        boxes_of_authors(page),
+        calendars(page),
+        behind_the_text(page, titles),
+        calls_for_support(page),
+    )
     page.set_apart([*chain(*boxes), *narrow_columns(page, titles)])
 
 
@@ -193,7 +199,8 @@ def stands_in_furniture(page: SeenLines, found: Sequence[str]) -> bool:
 
 
 def story_letters(page: SeenLines, found: Sequence[str]) -> int:
-    """How many letters of `found` are a story's: on the page, in no box beside one, in no link.
+    """How many letters of `found` are a story's: on the page, in no box beside one, in no link; of a line that the page
+    says twice, once.
 
     What its boxes are called counts where they hold no large part of the page, however much of `found` they hold.
     """
@@ -206,8 +213,8 @@ def story_letters_of_page(page: SeenLines) -> int:
 
 
 def _count_letters(page: SeenLines, is_found: Sequence[bool]) -> int:
-    counted = zip(page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
-    return sum(letters for letters, is_in, is_out in counted if is_in and not is_out)
+    counted = zip(page.said, page.unlinked, is_found, _apart(page, [False] * len(page.lines)), strict=True)
+    return sum({said: letters for said, letters, is_in, is_out in counted if is_in and not is_out}.values())
 
 
 def _apart(page: SeenLines, is_found: Sequence[bool]) -> list[bool]:

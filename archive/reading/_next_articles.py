@@ -13,6 +13,7 @@ from archive.reading._boxes import RUNNING_LINE
 from archive.reading._class_names import names_a_headline
 from archive.reading._date_lines import is_date_line, names_a_day
 from archive.reading._main_text import lines_of
+from archive.reading._page_links import PageLinks
 from archive.reading._titles import words_of
 from archive.text.folding import fold_line
 
@@ -24,8 +25,10 @@ _LIKE, _NEARLY_ALL, _WHOLE, _FEWEST_WORDS = 0.5, 0.8, 1.0, 3
 _FEWEST_LETTERS, _LONGER_THAN_A_LEDE, _OPENING = 200, 800, 4
 
 
-def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[LexborNode]:
+def next_articles(tree: LexborHTMLParser, claimed: Iterable[str], links: PageLinks) -> list[LexborNode]:
     """The boxes behind the article whose titles are `claimed` that hold other articles, and what follows; mostly none.
+
+    `links` are those of its page: a heading that leads elsewhere, as a logo leads home, is not the page's own.
 
     A further headline opens one where it is marked up as one and no link, a text stands before it, and it is the first
     in a box with a text: a heading between the paragraphs of a text, or over them, is of that text. So is one in the
@@ -36,7 +39,7 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
         return []
     claimed = list(claimed)
     titles = [words for title in claimed if (words := _words(title))]
-    headings = [node for node in nodes if _words(node.text())]
+    headings = [node for node in nodes if _words(node.text()) and not (node.tag == "h1" and _leads_away(node, links))]
     first = _own_headline(headings, titles)
     is_sure = first is not None and _is_like(first, titles, _WHOLE)
     # What says all of a title is the headline, marked or not.
@@ -52,6 +55,8 @@ def next_articles(tree: LexborHTMLParser, claimed: Iterable[str]) -> list[Lexbor
         is_headed = _is_dated(node) or (is_sure and node.tag == "h1" and article >= 0 and is_apart)
         if _is_like(node, titles, share) or not _is_marked_alike(node, first, is_headed):
             continue
+        if not (is_headed or names_a_headline(node.attributes.get("class") or "") or _is_a_sentence(node)):
+            continue  # a builder of pages gives all headings one class
         is_apart = is_apart or is_headed or _is_h1_alike(node, first)
         if is_apart and (found := _boxes_from(node, around, first, is_headed)):
             return found
@@ -92,6 +97,13 @@ def _is_linked(node: LexborNode) -> bool:
     return node.css_first("a[href]") is not None or any(above.tag == "a" for above in _ancestors(node))
 
 
+def _leads_away(node: LexborNode, links: PageLinks) -> bool:
+    """Is all the heading says one link to another page?"""
+    link = node.css_first("a[href]")
+    is_all = link is not None and link.text().split() == node.text().split()
+    return link is not None and is_all and not links.leads_here(link.attributes.get("href") or "")
+
+
 def _is_marked_alike(node: LexborNode, first: LexborNode, is_headed: bool) -> bool:
     """Is it a headline by its markup, and no link? On a page whose headline is an h2 none but with a day."""
     names = node.attributes.get("class") or ""
@@ -103,6 +115,11 @@ def _is_marked_alike(node: LexborNode, first: LexborNode, is_headed: bool) -> bo
 def _is_dated(node: LexborNode) -> bool:
     """Does a day of its own stand right under the heading?"""
     return any(_opens_with_a_day(sibling) for sibling in islice(_siblings(node, "next"), 2))
+
+
+def _is_a_sentence(node: LexborNode) -> bool:
+    """Has a heading as many words as a headline, and not the few of a part's?"""
+    return len(node.text().split()) > _FEWEST_WORDS
 
 
 def _is_of_one_class(node: LexborNode, first: LexborNode) -> bool:

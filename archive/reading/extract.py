@@ -118,7 +118,7 @@ def _read(page: Page, outlet: Outlet) -> Reading:
     titles = _titles(claimed, page_lines)
     seen = page_lines.texts
     links = {fold_line(link.text()): link.attributes.get("href") or "" for link in tree.css("a")[:_MOST_LINKS]}
-    if others := next_articles(tree, titles):
+    if others := next_articles(tree, titles, page_lines.links):
         _leave_out(others, page_lines)
         html = tree.html or ""
     _leave_out(reader_forms(tree), page_lines)

@@ -2,7 +2,11 @@
 
 import json
 
+from selectolax.lexbor import LexborHTMLParser
+
 from archive.model import Reading
+from archive.reading._lines_aside import story_letters
+from archive.reading._page_walk import SeenLines
 from tests.support.made_html import FIRST, SECOND, STORY, paragraphs, reading
 
 TITLE = "سوق جديدة للخضار في الحي الشرقي"
@@ -48,3 +52,8 @@ def test_a_menu_however_long_is_no_text() -> None:
     menu = "".join(f'<td><a href="/s{n}">قسم من أقسام الموقع المصنوع للاختبار برقم {n}</a></td>' for n in range(90))
     found = of(f"<table><tr>{menu}</tr></table><table><tr><td>{TITLE}</td></tr><tr><td>{FIRST}</td></tr></table>")
     assert found.text == FIRST
+
+
+def test_a_line_said_twice_counts_once_of_what_was_found() -> None:
+    page = SeenLines(LexborHTMLParser(f"{paragraphs(FIRST, SECOND, FIRST)}"), "https://sample.example/1", ())
+    assert story_letters(page, [FIRST]) == sum(map(str.isprintable, FIRST.replace(" ", "")))

@@ -21,6 +21,14 @@ GOES = {
     "an advert in a link": f'<div><a href="https://ad.example/1"><h4>موسم الزيتون</h4><p>{OTHER}</p></a></div>',
     "a card with a button": f'<div><h3><a href="/1">مزارعون ينتظرون موسم الزيتون</a></h3><div><p>{OTHER}</p></div>'
     '<a href="/1">المزيد</a></div>',
+    "a card with a short headline among others": "".join(
+        f'<div class="c"><a href="/{n}">{headline}</a><p>{text}</p></div>'
+        for n, headline, text in (
+            (1, "موسم الزيتون", OTHER),
+            (2, "مزارعون ينتظرون الموسم", OTHER[9:]),
+            (3, "من حقول النموذج أيضا", OTHER[3:]),
+        )
+    ),
     "a hidden class": f'<p class="d-none">{OTHER}</p>',
     "off the page": f'<p style="position:absolute; left:-9999px">{OTHER}</p>',
     "no height": f'<div style="height:0;overflow:hidden">{OTHER}</div>',
@@ -32,6 +40,14 @@ STAYS = {
     "a link at the beginning of a paragraph": f'<p><a href="/1">مزارعون ينتظرون موسم الزيتون</a> {OTHER}</p>',
     "a heading over a text and a call": f"<div><h3>موسم الزيتون</h3><p>{OTHER}</p><p>{OTHER[:-1]} هناك.</p></div>",
     "a text folded up": f'<div class="js-readmore"><p>{OTHER}</p></div>',
+    "counted parts": "".join(
+        f'<div class="part"><h2><a href="/photos/{n}">{n}. {heading}</a></h2><p>{text}</p></div>'
+        for n, heading, text in (
+            (1, "قرية أولى متخيلة", OTHER),
+            (2, "قرية ثانية متخيلة", OTHER[::-1]),
+            (3, "قرية ثالثة متخيلة", OTHER[3:]),
+        )
+    ),
     "entries of a live blog": f"<article><h3>الساعة 10:30</h3><p>{OTHER}</p></article>",
     "shown on wide screens": f'<p class="d-none d-md-block">{OTHER}</p>',
     "half opaque": f'<p style="opacity:0.5">{OTHER}</p>',

@@ -114,6 +114,23 @@ def test_a_second_article_is_left_out_where_headlines_are_h2_and_each_has_its_da
     assert read(page(page_of("<hr>".join(boxes))), outlet()).text.split("\n") == [*STORY]
 
 
+def test_the_short_headings_of_a_page_builder_that_gives_one_class_to_every_heading_end_no_text() -> None:
+    heading = "<section><div class='e-widget'><h1 class='e-heading e-size'>{}</h1></div><div>{}</div></section>"
+    parts = (("بيع وشراء", STORY), ("ما يقوله الباعة", OTHER))
+    sections = "".join(heading.format(title, paragraphs(*lines)) for title, lines in parts)
+    own = heading.format(TITLE, paragraphs(*STORY, OTHER[0]))
+    text = read(page(page_of(f"<div class='e-page'>{own}{sections}</div>")), outlet()).text
+    assert OTHER[2] in text
+
+
+def test_a_heading_of_an_article_that_stands_under_a_logo_in_h1_does_not_end_it() -> None:
+    logo = "<div class='brand'><h1 class='site-title'><a href='/'>وكالة نموذجية للأنباء</a></h1></div>"
+    parts = f"<h1>عن السوق</h1><div>{paragraphs(*STORY)}<h1>سيرة السوق القديمة</h1>{paragraphs(*OTHER)}</div>"
+    head = "<head><title>عن السوق | وكالة نموذجية للأنباء</title></head>"
+    html = f"<html>{head}<body>{logo}<article>{parts}</article></body></html>"
+    assert OTHER[2] in read(page(html), outlet()).text
+
+
 def test_a_section_whose_heading_is_made_like_the_headline_is_of_the_text_where_it_has_no_day() -> None:
     head, section = f"<h2 class='ttl'>{TITLE}</h2>", "<h2 class='ttl'>عن السوق القديمة</h2>"
     shown = f"{head}<div>{paragraphs(*STORY[:2])}</div>{section}<div>{paragraphs(*STORY[2:])}</div>"
