@@ -20,12 +20,14 @@ from archive.web.queries.rows import Connection, rows
 MOST_ARTICLES = 500
 HIDDEN = re.compile(rf"[0-9]{{1,18}}\.(?:{'|'.join(KINDS)})\.[0-9]{{1,18}}\.(?:{'|'.join(get_args(Bound))})")
 COLUMNS = (
-    *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at", "copy"),
+    *("value", "bound", "kind", "words", "sentence", "outlet", "article", "version", "seen_at"),
+    *("published_day", "copy"),
     *("permalink", "url"),
 )
 FIGURES = """
 SELECT f.version_id, f.article_id, f.value, f.bound, f.kind, f.words, f.sentence, f.at, v.n, v.seen_at, a.outlet, a.url,
-       a.lang, coalesce(v.title, a.title) AS title, c.origin_id IS NOT NULL AND c.origin_id <> a.id AS is_copy
+       a.published_day, a.lang, coalesce(v.title, a.title) AS title,
+       c.origin_id IS NOT NULL AND c.origin_id <> a.id AS is_copy
 FROM figures f JOIN versions v ON v.id = f.version_id JOIN articles a ON a.id = f.article_id
 LEFT JOIN cluster_members m ON m.article_id = a.id LEFT JOIN clusters c ON c.id = m.cluster_id
 WHERE f.article_id IN (SELECT value FROM json_each(?)) AND v.kind NOT IN ('gone', 'back')
@@ -38,7 +40,10 @@ SELECT article_id, id, n, seen_at FROM versions WHERE kind NOT IN ('gone', 'back
 
 
 class PrintedFigure(TypedDict):
-    """FIGURES: a figure of a version (`n` of its article), and whether the article carries another's text."""
+    """FIGURES: a figure of a version (`n` of its article), and whether the article carries another's text.
+
+    `published_day` is what the article states, in Damascus; empty where it states nothing.
+    """
 
     version_id: int
     article_id: int
@@ -52,6 +57,7 @@ class PrintedFigure(TypedDict):
     seen_at: str
     outlet: str
     url: str
+    published_day: str
     lang: str
     title: str
     is_copy: int
@@ -110,7 +116,7 @@ def column_values(one: PrintedFigure, permalink: str) -> tuple[str | int, ...]:
     """What a figure has of COLUMNS; `permalink` is that of its version."""
     return (
         *(one["value"], one["bound"], one["kind"], one["words"], one["sentence"], one["outlet"]),
-        *(one["article_id"], one["n"], one["seen_at"], one["is_copy"]),
+        *(one["article_id"], one["n"], one["seen_at"], one["published_day"], one["is_copy"]),
         *(permalink, one["url"]),
     )
 

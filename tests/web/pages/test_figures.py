@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from html import unescape
 from io import StringIO
 
@@ -77,6 +78,12 @@ def test_the_table_has_a_row_for_each_version_and_none_for_a_sum(site: Site) -> 
     ]
     assert rows[0]["words"] == "ما لا يقل عن 18 شخصا"
     assert rows[0]["permalink"].endswith("/versions/1")
+
+
+def test_beside_when_it_was_seen_stands_the_day_that_the_article_states(site: Site) -> None:
+    (day,) = {row["published_day"] for row in table(site, "/figures.csv?q=الانفجار")}
+    printed = f"{int(day[8:])} {date.fromisoformat(day):%B %Y}"
+    assert all(f"published {printed}" in row for row in listed(site.get("/en/figures?q=الانفجار").text))
 
 
 def test_where_none_is_found_the_page_says_so_and_leads_to_the_articles(site: Site) -> None:
