@@ -25,13 +25,14 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`gaps` are periods that are not counted, `parts` such of which a smaller part is missing."""
+    """`gaps` are periods that are not counted, `parts` such of which a smaller part is missing; `cut`: see Small."""
 
     gaps: list[Box]
     parts: list[Box]
     lines: list[Line]
     stems: list[Stem]
     most: int
+    cut: bool
     grid: list[tuple[float, float]]
     ticks: list[Tick]
     small: Mapping[str, Small]
@@ -42,7 +43,7 @@ def drawn(found: Attention, unit: str, t: Language) -> Drawn:
     """Time runs as the language is read."""
     number, rtl, questions = len(found.shown), t.dir == "rtl", range(len(found.hits))
     shares = [found.shares(question, TOGETHER) for question in questions]
-    scale = Scale(number, rtl, top_of([value for each in shares for value in each]))
+    scale = Scale(number, rtl, top_of(_for_scale(found, [TOGETHER])))
     outlets = found.outlets()
     small = Scale(number, rtl, top_of(_for_scale(found, outlets)))
     of = found.articles.of(TOGETHER, number)
@@ -51,6 +52,7 @@ def drawn(found: Attention, unit: str, t: Language) -> Drawn:
         lines=[line(scale, each, small=False) for each in shares],
         stems=stems(scale, of),
         most=max(of),
+        cut=_is_cut(scale, shares),
         grid=grid(scale.top),
         ticks=ticks(scale, found.shown, unit, t),
         small={outlet: _small(found, outlet, small) for outlet in outlets},
@@ -67,8 +69,12 @@ def _small(found: Attention, outlet: str, scale: Scale) -> Small:
     return Small(
         *_holes(scale, found.coverage.by_outlet[outlet]),
         lines=[line(scale, each, small=True) for each in shares],
-        cut=any(value is not None and value > scale.top for each in shares for value in each),
+        cut=_is_cut(scale, shares),
     )
+
+
+def _is_cut(scale: Scale, shares: Sequence[Sequence[Share]]) -> bool:
+    return any(value is not None and value > scale.top for each in shares for value in each)
 
 
 def _for_scale(found: Attention, outlets: Sequence[str]) -> list[Share]:
