@@ -7,7 +7,6 @@ import random
 import re
 from datetime import date, timedelta
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -221,17 +220,6 @@ def test_one_scale_for_all_outlets_is_said_and_kept(site: Site) -> None:
         height = SMALL_BASE - (SMALL_BASE - SMALL_TOP) * min(share / top, 1)
         assert f",{round(height, 1)}" in svg
     assert TOP < BASE
-
-
-def test_one_article_alone_in_its_week_is_no_scale_for_the_others_and_is_said_to_be_cut(tmp_path: Path) -> None:
-    db = search_samples.make(tmp_path / "warraq.db", ())
-    search_samples.add_outlet(db, *OUTLETS[0])
-    for number, days in enumerate((40, *[8] * 20)):
-        search_samples.add(db, number, "المطر" if number < 3 else "الخبز", "نصّ", "furat", ago(days))
-    db.close()
-    html = Site(tmp_path, {}).get(f"/attention?q=المطر&by=week&from={ago(45)}").text
-    assert re.findall(r'text-anchor="start">([\d,.]+)', drawings(html)[0])[:3] == ["0", "50", "100"]
-    assert plain(html).count("مقطوع عند الخط الأعلى") == 2, "of the whole and of the outlet"
 
 
 def test_the_head_of_each_small_drawing_gives_hits_of_articles(site: Site) -> None:
