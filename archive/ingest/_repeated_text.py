@@ -5,23 +5,24 @@ for, say the headline, number the request and tell the time; all that is left as
 depends on what else is seen: a headline that no route listed, known articles that all turn into it.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import compress
 from typing import NamedTuple
 
 from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, share_words, words_of
+from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, parted, share_words, words_of
 from archive.ingest._truncation import SHRUNK
 from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.text.folding import words_for_comparison
+from archive.text.memoized import Memoized
 from archive.times import stamp
 from archive.versions.compare import Fingerprint
 from archive.versions.removals import FAMILIES
@@ -39,14 +40,20 @@ FOREIGN, FEWEST_HEADLINE = 0.5, 3
 # What known articles that turned into a wall may be held for.
 UNREADABLE = frozenset(word for word, family in FAMILIES.items() if family == "unreadable")
 
-# The versions first, whatever SQLite thinks: an outlet has a hundred thousand articles.
+# The versions first, whatever SQLite thinks: an outlet has a hundred thousand articles. Without the texts, nearly all
+# of which were asked of for the last page, too.
 TEXTS = """
-SELECT a.id, a.key, a.url, a.title, a.body, v.id AS version, v.n, a.versions FROM versions v
+SELECT v.id, v.sha256 FROM versions v
 CROSS JOIN articles a ON a.id = v.article_id
 WHERE v.id > (SELECT max(id) FROM versions) - :newest AND v.words BETWEEN :words - :apart AND :words + :apart
   AND v.seen_at BETWEEN :first AND :last AND v.body IS NULL AND v.kind NOT IN ('gone', 'back')
   AND a.outlet = :outlet AND a.key <> :key AND a.origin <> 'given'
 GROUP BY a.id
+"""
+# What is rewritten between two questions is another text.
+TEXT = """
+SELECT a.id, a.key, a.url, a.title, a.body, v.id AS version, v.n, a.versions FROM versions v
+JOIN articles a ON a.id = v.article_id WHERE v.id = ? AND v.sha256 = ? AND v.body IS NULL
 """
 BEFORE = (
     "SELECT body FROM versions WHERE article_id = ? AND n < ? AND body IS NOT NULL AND kind NOT IN ('gone', 'back')"
@@ -56,7 +63,7 @@ LISTED = "SELECT title FROM visits WHERE outlet = ? AND key = ?"
 
 
 class _TextRow(NamedTuple):
-    """A row of TEXTS."""
+    """A row of TEXT."""
 
     id: int
     key: str
@@ -103,6 +110,8 @@ class SameText:
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._outlet = writer, outlet
+        self._words = Memoized(self._words_of)
+        self._words.most = NEWEST_VERSIONS
 
     def seen(self, page: Page, identity: Identity, reading: Reading, article: ArticleRow | None, reason: str) -> Seen:
         """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the
@@ -145,8 +154,17 @@ class SameText:
             "words": Fingerprint.of(reading.title, reading.text).words,
             "apart": WORDS_APART,
         }
-        found = list(map(_TextRow._make, self._writer.store.db.conn.execute(TEXTS, values).fetchall()))
-        return list(compress(found, share_words(reading.text, [row.body for row in found])))
+        found = self._writer.store.db.conn.execute(TEXTS, values).fetchall()
+        if not found:
+            return []
+        mine = frozenset(parted(reading.text))
+        return [row for text in found if share_words(mine, self._words(*text)) for row in self._texts(*text)]
+
+    def _texts(self, version: int, sha256: str) -> list[_TextRow]:
+        return [_TextRow._make(row) for row in self._writer.store.db.conn.execute(TEXT, (version, sha256))]
+
+    def _words_of(self, version: int, sha256: str) -> "array[int]":
+        return next((parted(row.body) for row in self._texts(version, sha256)), array("q"))
 
     def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
         listed = self._listed(row.key)
@@ -168,8 +186,8 @@ class SameText:
         rows = [row for row in self._writer.held_pages.texts_since(self._outlet.name, first) if row["excerpt"]]
         if not rows:
             return []
-        url, shares = clean_url(page.url), share_words(excerpt_of(reading.text), [row["excerpt"] for row in rows])
-        return [row for row in compress(rows, shares) if row["url"] != url]
+        url, mine = clean_url(page.url), frozenset(parted(excerpt_of(reading.text)))
+        return [row for row in rows if row["url"] != url and share_words(mine, parted(row["excerpt"]))]
 
     def _held_one(self, row: HeldText, mine: Words) -> _Other | None:
         listed = self._listed(key_of(row["url"], self._outlet) or "")
