@@ -16,6 +16,7 @@ from archive.versions.furniture._templates import NUMBER, TIME, has_letters, tem
 TABLE_CELLS = frozenset(("td", "th", "dd"))
 CELLS = TABLE_CELLS | {"li", "dt"}
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))
+_UNFRAMED = CELLS | HEADINGS
 NUMBERS = (NUMBER, TIME)
 # The tags of frames: of one that counts, and of one that only proves something where it stands on many pages.
 FRAME, DENSE = "frame", "dense"
@@ -68,7 +69,8 @@ def block_of(cells: Sequence[PageLine]) -> PageLine | None:
 def frames_of_page(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """All that a page teaches of them; of menus and boxes round the text what counts alone."""
     for line in lines:
-        yield from (frame for frame in _frames_of(line) if frame.tag == FRAME or line.in_text)
+        if line.tag not in _UNFRAMED and (frames := _kept_frames(line.text)):
+            yield from (frame for frame in frames if frame.tag == FRAME or line.in_text)
     for kind, block in groupby((line for line in lines if line.in_text), kind_of_cell):
         if kind and (frame := block_of([*block])):
             yield frame
@@ -77,10 +79,6 @@ def frames_of_page(lines: Sequence[PageLine]) -> Iterator[PageLine]:
 def kind_of_cell(line: PageLine) -> int:
     """2 of a table's, 1 of a list's, 0 of a line that is no cell."""
     return (line.tag in CELLS) + (line.tag in TABLE_CELLS)
-
-
-def _frames_of(line: PageLine) -> tuple[PageLine, ...]:
-    return _kept_frames(line.text) if line.tag not in CELLS | HEADINGS else ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -92,7 +90,7 @@ def _kept_frames(text: str) -> tuple[PageLine, ...]:
 def _words_of(line: PageLine) -> list[str]:
     """The words of its template; none of a sentence, a cell, a heading, or a line too long or too short."""
     is_short = len(line.text) <= 300 and len(line.text.split()) in range(2, FRAMED_LINE_WORDS.stop)
-    if line.tag in CELLS | HEADINGS or not is_short or is_sentence(line.text):
+    if line.tag in _UNFRAMED or not is_short or is_sentence(line.text):
         return []
     return template_of(line.text).split()
 

@@ -62,13 +62,19 @@ def as_title(text: str) -> PageLine:
 def is_number_cell(line: PageLine) -> bool:
     """Is this a cell with a number and one word at most beside it (57, 57 ليرة); of a list a number alone, as a row of
     several (Saturday 12° / 7°) is nothing that a report lists?"""
-    return line.tag in CELLS and _is_of_a_number(template_of(line.text), is_of_table=line.tag in TABLE_CELLS)
+    if line.tag not in CELLS:
+        return False
+    is_of = _is_of_a_number_kept if len(line.text) <= LONGEST_KEPT else _is_of_a_number
+    return is_of(line.text, line.tag)
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_of_a_number(template: str, *, is_of_table: bool) -> bool:
+def _is_of_a_number(text: str, tag: str) -> bool:
+    template = template_of(text)
     numbers, words = sum(map(template.count, NUMBERS)), len(_WORD.findall(template))
-    return numbers > 0 and words <= 1 if is_of_table else numbers == 1 and not words
+    return numbers > 0 and words <= 1 if tag in TABLE_CELLS else numbers == 1 and not words
+
+
+_is_of_a_number_kept = lru_cache(maxsize=1 << 12)(_is_of_a_number)
 
 
 def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
@@ -108,8 +114,10 @@ class LineHashes:
     def of_page(self, lines: Sequence[PageLine], title: str) -> Iterator[tuple[PageLine, tuple[int, ...]]]:
         """What a page teaches by each of its lines, by the rows that its number cells make with their labels, and by
         what stays of lines that say something else on each page."""
-        taught = (*lines, *_rows(lines), *frames_of_page(lines))
-        return ((line, self.learned(without_title(line, title))) for line in taught)
+        named = title if len(title.split()) >= TITLE_WORDS else None
+        for line in (*lines, *_rows(lines), *frames_of_page(lines)):
+            is_named = named is not None and named in line.text
+            yield line, self.learned(without_title(line, title) if is_named else line)
 
     def titles(self, title: str, first: PageLine | None) -> frozenset[int]:
         """Under which an article is known: its title, and the first line of its text where that is long."""
