@@ -4,6 +4,7 @@ This module imports no Scrapy: the process that waits stays small, and no reacto
 """
 
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -158,6 +159,7 @@ def _child(
     # A group of its own: Ctrl-C in the terminal is the parent's business, and a kill reaches its workers too.
     os.setsid()
     die_with_parent()
+    gc.freeze()  # What is loaded stays, and nothing needs to look through it.
     os.environ.update(variables)
     from spiders.process.child import crawl, end_with_parent  # noqa: PLC0415 (imports Scrapy)
     from spiders.process.journaled import journal_of, reader_with  # noqa: PLC0415
