@@ -56,14 +56,9 @@ def are_unlike(one: Words, other: Words) -> bool:
     return (Counter(one.plain) & Counter(other.plain)).total() < _LEFT * fewest
 
 
-def parted(text: str) -> "array[int]":
-    """The words of a text as they stand, each once, as numbers that hold in this process alone: a tenth of the memory
-    of the words."""
-    return array("q", set(map(hash, text.split())))
-
-
 def share_words(words: frozenset[int], others: "array[int]") -> bool:
-    """May two texts that were `parted` be alike? Asked of all texts of a day, so without folding any."""
+    """May two texts be alike? `words` and `others` are the hashes of their words as they stand, each once: asked of all
+    texts of a day, so without folding any."""
     return len(words.intersection(others)) >= _SHARED * min(len(words), len(others))
 
 

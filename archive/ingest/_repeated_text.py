@@ -15,14 +15,13 @@ from archive.crawl_state.held import HeldText, excerpt_of
 from archive.exchange import Page
 from archive.identity.keys import Identity, key_of
 from archive.identity.urls import clean_url
-from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, parted, share_words, words_of
+from archive.ingest._near_duplicates import Likeness, Words, are_unlike, likeness, share_words, words_of
 from archive.ingest._truncation import SHRUNK
 from archive.ingest.bounds import NEWEST_VERSIONS
 from archive.ingest.session import Writer
 from archive.model import Outlet, Reading
 from archive.record.rows import ArticleRow
 from archive.text.folding import words_for_comparison
-from archive.text.memoized import Memoized
 from archive.times import stamp
 from archive.versions.compare import Fingerprint
 from archive.versions.removals import FAMILIES
@@ -37,6 +36,8 @@ SO_MANY_SEEN = 2
 WORDS_APART = 25
 # So few of a listed headline's words on the page: it is under another one. Shorter ones tell nothing.
 FOREIGN, FEWEST_HEADLINE = 0.5, 3
+# Of so many texts the words are kept, those of two days of an outlet that puts out very much.
+MOST_KEPT = 2 * NEWEST_VERSIONS
 # What known articles that turned into a wall may be held for.
 UNREADABLE = frozenset(word for word, family in FAMILIES.items() if family == "unreadable")
 
@@ -110,8 +111,7 @@ class SameText:
 
     def __init__(self, writer: Writer, outlet: Outlet) -> None:
         self._writer, self._outlet = writer, outlet
-        self._words = Memoized(self._words_of)
-        self._words.most = NEWEST_VERSIONS
+        self._words: dict[tuple[int, str], array[int]] = {}  # by version and hash of the text
 
     def seen(self, page: Page, identity: Identity, reading: Reading, article: ArticleRow | None, reason: str) -> Seen:
         """Where else did the text of a page stand? `article` is the one that is known at its address, `reason` why the
@@ -157,14 +157,20 @@ class SameText:
         found = self._writer.store.db.conn.execute(TEXTS, values).fetchall()
         if not found:
             return []
-        mine = frozenset(parted(reading.text))
-        return [row for text in found if share_words(mine, self._words(*text)) for row in self._texts(*text)]
+        if len(self._words) > MOST_KEPT:
+            self._words.clear()
+        mine = frozenset(_parted(reading.text))
+        return [row for text in found if share_words(mine, self._words_of(*text)) for row in self._texts(*text)]
 
     def _texts(self, version: int, sha256: str) -> list[_TextRow]:
         return [_TextRow._make(row) for row in self._writer.store.db.conn.execute(TEXT, (version, sha256))]
 
     def _words_of(self, version: int, sha256: str) -> "array[int]":
-        return next((parted(row.body) for row in self._texts(version, sha256)), array("q"))
+        known = self._words.get((version, sha256))
+        if known is None:
+            known = next((_parted(row.body) for row in self._texts(version, sha256)), _parted(""))
+            self._words[version, sha256] = known
+        return known
 
     def _stored(self, row: _TextRow, mine: Words) -> _Other | None:
         listed = self._listed(row.key)
@@ -186,8 +192,8 @@ class SameText:
         rows = [row for row in self._writer.held_pages.texts_since(self._outlet.name, first) if row["excerpt"]]
         if not rows:
             return []
-        url, mine = clean_url(page.url), frozenset(parted(excerpt_of(reading.text)))
-        return [row for row in rows if row["url"] != url and share_words(mine, parted(row["excerpt"]))]
+        url, mine = clean_url(page.url), frozenset(_parted(excerpt_of(reading.text)))
+        return [row for row in rows if row["url"] != url and share_words(mine, _parted(row["excerpt"]))]
 
     def _held_one(self, row: HeldText, mine: Words) -> _Other | None:
         listed = self._listed(key_of(row["url"], self._outlet) or "")
@@ -204,6 +210,11 @@ class SameText:
     def _listed(self, key: str) -> str:
         """The headline under which a route listed an article; empty where none did."""
         return next(self._writer.held_pages.column(str, LISTED, self._outlet.name, key), "")
+
+
+def _parted(text: str) -> "array[int]":
+    """Its words, each once, as numbers that hold in this process alone: a tenth of the memory of the words."""
+    return array("q", set(map(hash, text.split())))
 
 
 def _are_enough(others: Sequence[_Other], reading: Reading, *, has_sign: bool, is_turned: bool) -> bool:

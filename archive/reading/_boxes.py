@@ -1,9 +1,11 @@
 """An element of a page that holds words, and a line of words in it: what a walk over a page keeps of them."""
 
+import re
 from dataclasses import dataclass, field
 
 # A line of so many characters is running text: one of a menu, a label or a button is shorter.
 RUNNING_LINE = 60
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # Elements whose short lines are an author's own lists, tables and quotations.
 LISTED = frozenset(("li", "dt", "dd", "td", "th", "blockquote", "pre"))
 
@@ -35,7 +37,7 @@ class Box:
 
 @dataclass(slots=True)
 class Line:
-    """A line in the block `box`: its letters, those in links, those in links to the outlet; the first link of each.
+    """A line in the block `box`: words and letters; the letters in links, in links to the outlet, the first of each.
 
     `own_texts` are the texts of its links to the outlet, each whole; `signed` are the texts that its markup
     calls the name of an author.
@@ -44,6 +46,7 @@ class Line:
     box: int = -1
     parts: list[str] = field(default_factory=list)
     text: str = ""
+    words: int = 1
     letters: int = 0
     linked: int = 0
     own: int = 0
@@ -54,14 +57,18 @@ class Line:
     _link: int = -1
 
     @property
-    def words(self) -> int:
-        """How many words it has: a single space stands between two."""
-        return self.text.count(" ") + 1
-
-    @property
     def most_linked_words(self) -> int:
         """The words of the longest text of a link to the outlet in it."""
         return max((len(text.split()) for _, text in self.own_texts), default=0)
+
+    def is_said(self) -> bool:
+        """Are there words in the line, which ends here? Gives it its text and its words."""
+        if not self.letters:
+            return False
+        joined = "".join(self.parts)
+        words = (joined if joined.isprintable() else CONTROLS.sub("", joined)).split()
+        self.text, self.words = " ".join(words), len(words)
+        return self.text != ""
 
     def add(self, text: str, box: Box) -> None:
         letters = len(text) - text.count(" ")

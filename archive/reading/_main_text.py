@@ -17,11 +17,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trafilatura.settings import Extractor
 from trafilatura.utils import HTML_PARSER
 
-from archive.reading._boxes import RUNNING_LINE
+from archive.reading._boxes import CONTROLS, RUNNING_LINE
 from archive.reading._elements import BLOCKS
 from archive.reading._hidden_elements import remove, take_hidden, take_unseen
 from archive.reading._lines_aside import story_letters
-from archive.reading._page_walk import CONTROLS, SeenLines
+from archive.reading._page_walk import SeenLines
 from archive.reading.page_metadata import DESCRIPTIONS
 
 # It reports every page it cannot read; here that is a held reading, not a log line.

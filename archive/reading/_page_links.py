@@ -15,6 +15,7 @@ _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 # urljoin would change (a fragment, an empty query, steps up, a host in other letters) is none of these.
 _PATH = r"[^\x00-\x20\x7f\ud800-\udfff?#;\\]*(?:\?[^\x00-\x20\x7f\ud800-\udfff#;]+)?"
 _WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::[0-9]+)?/{_PATH}")
+_LONGEST_KEPT = 300
 _FROM_ROOT = re.compile(rf"/(?![/\\]){_PATH}")
 
 
@@ -28,18 +29,13 @@ class PageLinks:
         self._root = f"{parts.scheme}://{parts.netloc}" if is_of_the_web else ""
         self._own = without_fragment(url).rstrip("/")
         self._hosts = frozenset(_bare(host) for host in (*hosts, parts.netloc))
-        self._under_hosts = tuple(f".{own}" for own in self._hosts if own)
         # Several rules ask for the same links.
         self._absolute: dict[str, str] = {}
         self._leads_here: dict[str, bool] = {}
 
     def leads_home(self, href: str) -> bool:
         """Does the link lead to one of the outlet's hosts?"""
-        if other := _OTHER_HOST.match(href):
-            host = _bare(other[1])
-            return host in self._hosts or host.endswith(self._under_hosts)
-        # A program of the page is the page's own.
-        return href[:11].lower() == "javascript:" or not _SCHEME.match(href)
+        return _leads_home(self._hosts, href) if len(href) <= _LONGEST_KEPT else _leads_to(self._hosts, href)
 
     def leads_here(self, href: str) -> bool:
         """Does a link of the outlet lead to this very page, or nowhere?"""
@@ -51,7 +47,8 @@ class PageLinks:
 
     def is_own_address(self, href: str) -> bool:
         """Is it the address of this very page?"""
-        return without_fragment(self.absolute(href)).rstrip("/") == self._own
+        address = self.absolute(href)
+        return address.startswith(self._own) and without_fragment(address).rstrip("/") == self._own
 
     def absolute(self, href: str) -> str:
         """The address that the link leads to; empty where it is none of the web, or too long."""
@@ -75,6 +72,18 @@ class PageLinks:
 def without_fragment(address: str) -> str:
     """The address up to its fragment."""
     return urldefrag(address)[0] if "#" in address else address
+
+
+def _leads_to(hosts: frozenset[str], href: str) -> bool:
+    if other := _OTHER_HOST.match(href):
+        host = _bare(other[1])
+        return host in hosts or any(own and host.endswith(f".{own}") for own in hosts)
+    # A program of the page is the page's own.
+    return href[:11].lower() == "javascript:" or not _SCHEME.match(href)
+
+
+# The menus of an outlet stand on every page of it.
+_leads_home = lru_cache(maxsize=1 << 12)(_leads_to)
 
 
 @lru_cache(maxsize=1_024)

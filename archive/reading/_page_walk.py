@@ -4,11 +4,10 @@ The page is taken apart afterwards; what only the found text tells of the lines 
 Time and memory grow with the page, and no faster.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, compress, islice
-from operator import mul
+from operator import mul, sub
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,7 +19,6 @@ from archive.text.folding import fold_line
 from archive.text.lines import letters_of
 
 MOST_LINES, MOST_LETTERS = 3_000, 1_000_000
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # A box with more of the text's letters, links aside, is what holds the text, whatever its name.
 _MOST_OF_TEXT, _NEARLY_ALL = 0.35, 0.85
 _ENDS_A_LINE = frozenset(("br", "hr"))
@@ -37,7 +35,8 @@ class SeenLines:
         self.links = PageLinks(url, hosts)
         self.boxes: list[Box] = []
         self._numbers: dict[int, int] = {}
-        self.lines = list(islice(filter(_is_said, self._walk(tree.body)), MOST_LINES)) if tree.body is not None else []
+        lines = self._walk(tree.body) if tree.body is not None else ()
+        self.lines = list(islice(filter(Line.is_said, lines), MOST_LINES))
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.texts = [line.text for line in self.lines if not self.boxes[line.box].is_caption]
 
@@ -69,7 +68,7 @@ class SeenLines:
     @cached_property
     def boxes_of_lines(self) -> list[Box]:
         """The box of each line."""
-        return [self.boxes[line.box] for line in self.lines]
+        return list(map(self.boxes.__getitem__, self._numbers_of_lines))
 
     @cached_property
     def outers(self) -> list[int]:
@@ -139,7 +138,7 @@ class SeenLines:
 
     def _walk(self, body: LexborNode) -> Iterator[Line]:
         """Every line as it ends, also such as nothing stands in."""
-        line, total, boxes, number_of = Line(), 0, self.boxes, self._number
+        line, total, boxes, numbers = Line(), 0, self.boxes, self._numbers
         for node in body.traverse(include_text=True):
             tag = node.tag
             if tag == "-text":
@@ -147,7 +146,9 @@ class SeenLines:
                 if text.isspace():
                     line.parts.append(" ")
                     continue
-                box = boxes[number_of(node.parent)]
+                around = node.parent
+                known = numbers.get(around.mem_id) if around is not None else None
+                box = boxes[self._number(around) if known is None else known]
                 if box.is_unseen:
                     continue
                 if box.block != line.box:
@@ -180,27 +181,29 @@ class SeenLines:
         if outer < 0:
             return Box(outer, number, tag)
         around = self.boxes[outer]
-        attributes = element.attributes
-        look = look_of(tag, attributes.get("class") or "", attributes.get("id") or "", attributes.get("itemprop") or "")
+        given = element.attributes.get
+        is_block, is_unseen, is_beside, is_headline, is_author, mark, kind = look_of(
+            tag, given("class") or "", given("id") or "", given("itemprop") or ""
+        )
         is_caption = tag == "figcaption" and not is_of_a_slide(element)
         href, link, is_own = around.href, around.link, around.is_own
-        if tag == "a" and (leads := (attributes.get("href") or "").strip()):
+        if tag == "a" and (leads := (given("href") or "").strip()):
             href, link, is_own = leads, number, self.links.leads_home(leads)
         return Box(
             outer,
-            number if look.is_block else around.block,
+            number if is_block else around.block,
             tag,
-            around.is_unseen or look.is_unseen,
+            around.is_unseen or is_unseen,
             around.is_caption or is_caption,
-            around.is_beside or look.is_beside or (tag == "footer" and around.tag == "body"),
+            around.is_beside or is_beside or (tag == "footer" and around.tag == "body"),
             href,
             link,
             is_own,
-            "caption" if is_caption else look.mark,
-            around.is_headline or look.is_headline,
-            around.is_author or look.is_author,
+            "caption" if is_caption else mark,
+            around.is_headline or is_headline,
+            around.is_author or is_author,
             False,
-            look.kind,
+            kind,
         )
 
     def container(self, is_text: list[bool]) -> range:
@@ -233,18 +236,15 @@ class SeenLines:
         if not any(amounts := list(of_lines)):
             return [0] * len(self.boxes)
         passed = self._passed(amounts)
-        return [passed[end] - before for end, before in zip(self.ends, passed, strict=False)]
+        return list(map(sub, map(passed.__getitem__, self.ends), passed))
 
     def _passed(self, of_lines: Iterable[int]) -> list[int]:
         """How much of what the lines have stands in the boxes before each; last, in all."""
         own = [0] * len(self.boxes)
-        for line, amount in zip(self.lines, of_lines, strict=True):
-            own[line.box] += amount
+        for number, amount in zip(self._numbers_of_lines, of_lines, strict=True):
+            own[number] += amount
         return list(accumulate(own, initial=0))
 
-
-def _is_said(line: Line) -> bool:
-    """Are there words in the line, which ends here? Gives it its text."""
-    joined = "".join(line.parts)
-    line.text = " ".join((joined if joined.isprintable() else CONTROLS.sub("", joined)).split())
-    return line.text != "" and line.letters > 0
+    @cached_property
+    def _numbers_of_lines(self) -> list[int]:
+        return [line.box for line in self.lines]

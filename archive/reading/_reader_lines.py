@@ -6,6 +6,7 @@ All expressions are matched against whole folded lines.
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from archive.reading._boilerplate_lines import NETWORKS, OF_A_CALL
 from archive.text.folding import fold_line
@@ -136,6 +137,12 @@ _OF_READERS = re.compile(
 
 def heads_comments(folded: str) -> bool:
     """Is it a heading over what readers say of a text?"""
+    return _heads_comments(folded) if len(folded) <= _LONGEST else _OF_READERS.fullmatch(folded) is not None
+
+
+# The lines of an outlet's menus come again on every page.
+@lru_cache(maxsize=1 << 10)
+def _heads_comments(folded: str) -> bool:
     return _OF_READERS.fullmatch(folded) is not None
 
 

@@ -34,6 +34,7 @@ class WarcAppender:
     def __init__(self, folder: Path, name: str, full_at: int = FULL_AT_BYTES) -> None:
         self._folder, self._name, self._full_at = folder, name, full_at
         self._path: Path | None = None
+        self._day = ""
         self._fd = -1
         self._dirty = False
 
@@ -79,15 +80,17 @@ class WarcAppender:
                 self.sync()
             finally:
                 os.close(self._fd)
-                self._fd, self._path, self._dirty = -1, None, False
+                self._fd, self._path, self._day, self._dirty = -1, None, "", False
             if path:
                 close_file(path)
 
     def _open(self, exchange: Exchange) -> Path:
         # Named by the day of writing, not of fetching: imports carry captures of many years.
-        path = self._file_for(exchange.fetched_at if exchange.via == "crawl" else now())
-        if path == self._path:
-            return path
+        at = exchange.fetched_at if exchange.via == "crawl" else now()
+        day = f"{at:%Y%m%d}"
+        if self._path and day == self._day and os.fstat(self._fd).st_size < self._full_at:
+            return self._path
+        path = self._file_for(at)
         self.close()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +100,7 @@ class WarcAppender:
                 _sync_folders(path.parent, path.parent)
             fresh = not written.exists() or written.stat().st_size == 0
             self._fd = os.open(written, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o664)
-            self._path = path
+            self._path, self._day = path, day
             if fresh:
                 self._begin(path)
         except OSError as problem:
