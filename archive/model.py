@@ -82,7 +82,7 @@ class Outlet:
     `unproven` says what nobody has seen work on the live site. `channel` is the name of a public channel of Telegram
     that this outlet is, `of` the name of the outlet whose own channel it is.
     A credit line whose rule only looks ahead stays in the text. `evidence` says what somebody has seen work; `barred`
-    why an outlet cannot be had (it needs a browser, blocks us, publishes on Facebook only) and what would change that.
+    why an outlet cannot be had, a kind (browser, spam, address, members) or whole words, and what would change that.
     `closed` is the day, month or year in which the site stopped (`2023-11-21`); see `closed_by`.
     """
 

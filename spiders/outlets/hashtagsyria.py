@@ -30,7 +30,6 @@ OUTLET = Outlet(
         ),
         Evidence("a later page is spam", "a stored page", ""),
     ),
-    barred="Its address served spam when it was last stored. Its own people could publish there again; what it"
-    " published before can be had of whoever captured it, by `warraq import`.",
+    barred="spam",
     unproven="Whether anything of the outlet is left at this address. `warraq import` takes its past.",
 )

@@ -30,9 +30,7 @@ def outlet_at(home: str) -> Outlet:
                 "one message of North Press's channel is signed with its name", "a public tracker's data", "2026-10"
             ),
         ),
-        barred=""
-        if home
-        else "Nobody has found its address. Whoever knows it names it, or hands over pages for `warraq import`.",
+        barred="" if home else "address",
         unproven="Everything, its address included. That it runs on WordPress is read off one copied article.",
     )
 

@@ -22,6 +22,5 @@ OUTLET = replace(
         Evidence("bare clients were refused (403, 406)", "a tester", ""),
     ),
     unproven="The form of the articles' addresses, and the body; whether the challenge still stands.",
-    barred="It asks for a browser: Cloudflare's challenge broke a public scraper in 2023. Its owners could let this"
-    " archive through, or a partner could hand over pages for `warraq import`.",
+    barred="browser",
 )

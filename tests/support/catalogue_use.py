@@ -26,7 +26,7 @@ OPEN = (
         "operator.night",
         "operator.route",
     ),
-    *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why", "redacted"),
+    *("missing.title", "missing.lead", "missing.seen", "outlet.absent", "verdict.why", "redacted", "barred.kind"),
     *("capture.noted.clock", "capture.noted.robots", "batch.cut", "batch.odd"),
 )
 

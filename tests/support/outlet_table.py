@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from archive.model import Evidence, Outlet, Route
+from archive.web.app.language import load
 from spiders.discovery.routes import routes_by_edition
 from spiders.outlets.wordpress import wordpress_routes
 from spiders.registry import SHIPPED, outlets
@@ -61,12 +62,17 @@ def table() -> str:
     shipped = [one for one in outlets().values() if one.channel or (SHIPPED / f"{one.name}.py").exists()]
     rows = "".join(f"| {' | '.join(map(_cell, _row(outlet)))} |\n" for outlet in shipped)
     shut = "".join(f"- **{outlet.name}**: {outlet.disabled_because}\n" for outlet in shipped if not outlet.enabled)
-    barred = "".join(f"- **{outlet.name}**: {outlet.barred}\n" for outlet in shipped if outlet.barred)
+    barred = "".join(f"- **{outlet.name}**: {why_barred(outlet)}\n" for outlet in shipped if outlet.barred)
     channels, asked = sum(bool(one.channel) for one in shipped), sum(one.enabled for one in shipped)
     head = HEAD.format(count=len(shipped), channels=channels, asked=asked)
     closed = "".join(f"- **{one.name}**: {one.closed}, says {one.closed_by}\n" for one in shipped if one.closed_by)
     parts = ((SHUT, shut), (CLOSED, closed), (BARRED, barred))
     return head + rows + "".join(heading + listed for heading, listed in parts if listed) + NAMED
+
+
+def why_barred(outlet: Outlet) -> str:
+    """As the pages say it in English."""
+    return load("en").barred(outlet.barred).striptags()
 
 
 def _row(outlet: Outlet) -> Iterator[str]:

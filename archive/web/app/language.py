@@ -187,6 +187,11 @@ class Language:
             return self("cause.http", code=word.removeprefix("http_"))
         return self("cause.other", word=foreign(word))
 
+    def barred(self, why: str) -> Markup:
+        """Why an outlet cannot be had, and what would change that: of a kind we know, else in the words of its file."""
+        known = f"barred.kind.{why}"
+        return self(known) if self.find(known) else Markup("<bdi lang='en' dir='auto'>{}</bdi>").format(why)
+
     def advice(self, word: str) -> Markup:
         """What an operator can do about the cause of an incident."""
         group = "http_server" if word.startswith("http_5") else word

@@ -21,7 +21,7 @@ COLUMNS = ("outlet", "why", "since", "known_from")
 
 
 class BarredOutlet(NamedOutlet):
-    """BARRED; `barred` is why, and what would change it, in the words of its file."""
+    """BARRED; `barred` is why, and what would change it, a kind or the words of its file."""
 
     barred: str
 

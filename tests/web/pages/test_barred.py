@@ -71,5 +71,24 @@ def test_the_words_of_an_outlets_file_stand_on_its_page_and_in_the_list(site: Si
     assert rows(site) == [{"outlet": "furat24", "why": BARRED.barred, "since": "", "known_from": "file"}]
 
 
+KINDS = {
+    "browser": ("what a browser alone answers", "إلا متصفّح"),
+    "spam": ("to serve spam", "حشوًا"),
+    "address": ("Its address is not known", "عنوانه غير معروف"),
+    "members": ("such as Facebook", "كفيسبوك"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_told_in_the_readers_language(tmp_path: Path, kind: str) -> None:
+    with Writer(DataFolder(tmp_path), "made") as writer:
+        writer.store.put_outlet(replace(made_archive.FURAT, barred=kind))
+    site = Site(tmp_path, {})
+    for told, before in zip(KINDS[kind], ("/en", ""), strict=True):
+        for path in ("/barred", "/outlet/furat24"):
+            assert told in site.text(before + path)
+    assert [row["why"] for row in rows(site)] == [kind]
+
+
 def test_the_page_of_gaps_leads_there(site: Site) -> None:
     assert 'href="/en/barred"' in site.get("/en/gaps").text
