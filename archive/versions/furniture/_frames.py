@@ -6,7 +6,7 @@ in, and one of DENSE must stand on most pages of the outlet, or on one of a few.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from archive.model import PageLine
 from archive.versions.furniture._line_marks import SHORT_WORDS, is_sentence
@@ -26,8 +26,12 @@ LABEL = "label"
 GAP = "…"
 FRAMED_LINE_WORDS, COUNTED_LINE_WORDS = range(4, 17), range(5, 17)
 LABEL_WORDS = range(1, 6)
-# So many cells say how a table is made.
-CELLS_OF_BLOCK = 6
+# A line of so few words is known by the first of them, or by the first and the last.
+OPENED_WORDS, ENCLOSED_WORDS = range(2, 5), range(3, 7)
+# A longer line is known by its first and last words, so many of each: where its name stands early or late.
+LONG_LINE_WORDS, LONG_LINE_ENDS = range(7, 21), ((1, 4), (3, 2))
+# So many cells say how a table is made; longer ones are not walked.
+CELLS_OF_BLOCK, MOST_CELLS = 6, 200
 
 
 def frame_of(line: PageLine) -> PageLine | None:
@@ -50,6 +54,25 @@ def ends_of(line: PageLine) -> tuple[PageLine, ...]:
     return tuple(_frame(end, DENSE) for end in ends if sum(map(has_letters, end)) > 1)
 
 
+def slots_of(line: PageLine) -> tuple[PageLine, ...]:
+    """What stays of a line of few words that names somebody else on each page (Hello NAME; Road to PLACE closed)."""
+    words = _words_of(line)
+    opened = [(words[0], GAP)] if len(words) in OPENED_WORDS else []
+    enclosed = [(words[0], GAP, words[-1])] if len(words) in ENCLOSED_WORDS else []
+    return tuple(
+        _frame(one, DENSE) for one in (*opened, *enclosed) if all(word == GAP or has_letters(word) for word in one)
+    )
+
+
+def long_ends_of(line: PageLine) -> tuple[PageLine, ...]:
+    """How a longer line opens and ends: a sentence that names somebody else on each page is of no story."""
+    if line.tag in _UNFRAMED or len(line.text.split()) not in LONG_LINE_WORDS:
+        return ()
+    words = template_of(line.text).split()
+    ends = ((*words[:first], GAP, *words[-last:]) for first, last in LONG_LINE_ENDS)
+    return tuple(_frame(end, DENSE) for end in ends) if len(words) in LONG_LINE_WORDS else ()
+
+
 def label_of(line: PageLine) -> PageLine | None:
     """The words before the colon of a line (News of your town: PLACE)."""
     label, colon, rest = line.text.partition(":")
@@ -61,9 +84,7 @@ def label_of(line: PageLine) -> PageLine | None:
 
 def block_of(cells: Sequence[PageLine]) -> PageLine | None:
     """How a table or a list is made: of which of its first cells are words, numbers or both. None without numbers."""
-    shapes = [_shape_of(cell) for cell in cells[:CELLS_OF_BLOCK]]
-    has_both = len(shapes) > 1 and any("#" in shape for shape in shapes)
-    return _frame(shapes, DENSE) if has_both else None
+    return _block(tuple(map(_shape_of, cells[:CELLS_OF_BLOCK])))
 
 
 def frames_of_page(lines: Sequence[PageLine]) -> Iterator[PageLine]:
@@ -71,9 +92,27 @@ def frames_of_page(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     for line in lines:
         if line.tag not in _UNFRAMED and (frames := _kept_frames(line.text)):
             yield from (frame for frame in frames if frame.tag == FRAME or line.in_text)
-    for kind, block in groupby((line for line in lines if line.in_text), kind_of_cell):
-        if kind and (frame := block_of([*block])):
-            yield frame
+    for kind, block in groupby(lines, kind_of_cell):
+        if kind:
+            yield from _blocks_in([*islice(block, MOST_CELLS)])
+
+
+def _blocks_in(cells: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Each stretch of the cells that has one of the text: another table may stand before it, and of some pages a cell
+    is not read."""
+    texts = [at for at, cell in enumerate(cells) if cell.in_text]
+    shapes = [*map(_shape_of, cells)] if texts else []
+    ways = {
+        tuple(shapes[start:stop])
+        for at in texts
+        for start in range(max(at - CELLS_OF_BLOCK + 1, 0), at + 1)
+        for stop in range(max(at, start + 1) + 1, min(start + CELLS_OF_BLOCK, len(shapes)) + 1)
+    }
+    yield from filter(None, map(_block, ways))
+
+
+def _block(shapes: tuple[str, ...]) -> PageLine | None:
+    return _frame(shapes, DENSE) if len(shapes) > 1 and any("#" in shape for shape in shapes) else None
 
 
 def kind_of_cell(line: PageLine) -> int:
@@ -84,7 +123,8 @@ def kind_of_cell(line: PageLine) -> int:
 @lru_cache(maxsize=1 << 12)
 def _kept_frames(text: str) -> tuple[PageLine, ...]:
     line = PageLine(text=text, tag="")
-    return (*(frame for frame in (frame_of(line), label_of(line)) if frame), *ends_of(line))
+    some = (frame for frame in (frame_of(line), label_of(line)) if frame)
+    return (*some, *ends_of(line), *slots_of(line), *long_ends_of(line))
 
 
 def _words_of(line: PageLine) -> list[str]:

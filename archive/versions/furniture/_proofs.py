@@ -7,7 +7,7 @@ from itertools import chain, pairwise, product
 
 from archive.model import PageLine
 from archive.versions.furniture._changed_lines import Region, TextLine
-from archive.versions.furniture._frames import CELLS, HEADINGS, is_short_line
+from archive.versions.furniture._frames import CELLS, HEADINGS, NUMBERS, is_short_line
 from archive.versions.furniture._line_hashes import LONGEST_NAMED, LONGEST_ROW, TITLE_WORDS, as_title, row_of
 from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
@@ -23,6 +23,8 @@ LINK_SHARE = 0.6
 MARKED_SHARE = 0.35
 # A title within a sentence has so many words; so many of two titles may be the same at either end.
 FRAMED_WORDS, WIDER = 5, 3
+# A name in a box has so many words.
+NAME_WORDS = 4
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
@@ -98,6 +100,21 @@ def beside(region: Region, furniture: Collection[TextLine], elsewhere: Collectio
             if line in elsewhere and other in furniture:
                 found.add(line)
     return found
+
+
+def name_of_box(region: Region, furniture: Collection[TextLine]) -> Iterator[TextLine]:
+    """The one line of a region that is no furniture, where all that came or went with it is: a few words that may name
+    somebody else on each page."""
+    lines = [*region.old, *region.new]
+    rest = [line for line in lines if line not in furniture]
+    is_box = not (region.old and region.new) and len(lines) > 1 and not any(is_link_line(line.page) for line in lines)
+    if is_box and len(rest) == 1 and _may_be_name(rest[0]):
+        yield rest[0]
+
+
+def _may_be_name(line: TextLine) -> bool:
+    is_name = len(line.text.split()) <= NAME_WORDS and line.page.tag not in CELLS and not is_sentence(line.text)
+    return is_name and not any(map(template_of(line.text).__contains__, NUMBERS))
 
 
 def dated_beside(region: Region, furniture: Collection[TextLine]) -> set[TextLine]:

@@ -26,6 +26,8 @@ COUNTED_WORDS = 16
 # Lines of lists, tables and quotes, that somebody wrote anew where half of their words stayed.
 DATA = CELLS | HEADINGS | {"blockquote"}
 NOTICE_WORDS = 2
+# Of so many words one is the story's by chance.
+CHANCE_WORDS = 3
 # Behind a label stands the headline of another article, and no headline is longer; or those of two.
 LABELLED_WORDS, LABELLED_TWICE = 20, 40
 
@@ -102,6 +104,11 @@ class Story:
     def shared_words(self, line: TextLine) -> int:
         """How many words of the story stand in a line; the headline as a whole says nothing (3 comments on …)."""
         return len(_content(words_for_comparison(self._without_title(line))) & self._about)
+
+    def has_words(self, words: Iterable[str]) -> bool:
+        """Is more than one in three of these words the story's? Many people share one name."""
+        content = _content(words)
+        return CHANCE_WORDS * len(content & self._about) > len(content)
 
     def _without_title(self, line: TextLine) -> str:
         return fold_line(line.text).replace(fold_line(self._title), " ")

@@ -31,6 +31,7 @@ from archive.versions.furniture._proofs import (
     in_one_frame,
     in_slots,
     in_turns,
+    name_of_box,
     numbers_with_labels,
     only_numbers,
 )
@@ -95,7 +96,8 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     seen = _those(_not_corrections(changed), elsewhere)
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
     furniture |= _proven(differ, (before, after), known, seen)
-    furniture |= _known_by_frame(differ, (before, after), stories, known)
+    furniture |= _known_by_frame([*framed_lines(differ, (before, after), (old.lines, new.lines))], stories, known)
+    furniture |= _names_of_boxes(differ, furniture, stories)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
     has_other_headline = _has_other_headline(old, new)
     if not (changes or has_other_headline):
@@ -119,7 +121,7 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     rows = numbers_with_labels(lines, texts).values()
     differ = regions(*texts)
     titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in differ)
-    frames = chain.from_iterable(framed.asked for framed in framed_lines(differ, texts))
+    frames = chain.from_iterable(framed.asked for framed in framed_lines(differ, texts, (old.lines, new.lines)))
     return [*dict.fromkeys((*_asked(lines), *rows, *titles, *frames))]
 
 
@@ -166,19 +168,24 @@ def _proven(
     return found
 
 
-def _known_by_frame(
-    differ: Sequence[Region], texts: tuple[list[TextLine], list[TextLine]], stories: tuple[Story, Story], known: Known
-) -> set[TextLine]:
-    """Lines that have hardly a word of the story, and whose frame the outlet's other articles have."""
-    framed = [*framed_lines(differ, texts)]
+def _known_by_frame(framed: Sequence[Framed], stories: tuple[Story, Story], known: Known) -> set[TextLine]:
+    """Lines that have no words of the story, and whose frame the outlet's other articles have."""
     furniture = known([*chain.from_iterable(one.asked for one in framed)]) if framed else frozenset()
     found = (one for one in framed if furniture.issuperset(one.asked))
-    return {line for one in found if _is_apart(one, stories) for line in one.lines}
+    return {line for one in found if one.is_another or _is_apart(one, stories) for line in one.lines}
 
 
 def _is_apart(framed: Framed, stories: tuple[Story, Story]) -> bool:
-    of_story = sum(stories[line.is_new].shared_words(line) > framed.most_shared for line in framed.lines)
+    of_story = sum(stories[line.is_new].has_words(framed.said(line)) for line in framed.lines)
     return 4 * of_story < len(framed.lines)
+
+
+def _names_of_boxes(
+    differ: Sequence[Region], furniture: Collection[TextLine], stories: tuple[Story, Story]
+) -> set[TextLine]:
+    """Names that came or went with the box they stand in (NAME, our editor since 2019), and are not of the story."""
+    found = {line for region in differ for line in name_of_box(region, furniture)}
+    return {line for line in found if not stories[line.is_new].has_words(line.words)}
 
 
 def _not_corrections(lines: Iterable[TextLine]) -> list[TextLine]:

@@ -22,6 +22,8 @@ TURNED = {
     ],
     "how it opens": [f"أعجب {n} بتعليق {place}" for n, place in enumerate(TOWNS, start=60)],
     "both ends": [f"محافظتك {place} · غيّر" for place in TOWNS],
+    "its first word": [f"نسخة {place}" for place in TOWNS],
+    "its first and last word": [f"طريق {place} {('مغلق', 'سالك بحذر')[n % 2]}" for n, place in enumerate(TOWNS)],
     "both ends, counting": [f"طقس {place} الآن: غائم، الرطوبة {n}٪" for n, place in enumerate(TOWNS, start=11)],
 }
 
@@ -52,6 +54,16 @@ def test_a_line_that_names_another_place_on_each_page_is_furniture(lines: Learne
     assert told(lines, [old], [new]) == "furniture"
 
 
+def test_it_is_none_where_it_names_a_place_of_its_story_or_stands_among_others_like_it(lines: LearnedLines) -> None:
+    for number, place in enumerate(TOWNS, start=1):
+        learn(lines, 1, line(f"نسخة {place}"), first=number)
+    old, new, other = (line(f"نسخة {place}") for place in ("حارم", "سلقين", "الدانا"))
+    spoken = line("وصل المهندس إلى سلقين صباح اليوم.")
+    assert told(lines, [old], [new]) == "furniture"
+    assert told(lines, [spoken, old], [spoken, new]) != "furniture"
+    assert told(lines, [old, other], [new, other]) != "furniture"
+
+
 @pytest.mark.parametrize("turned", TURNED.values(), ids=TURNED)
 def test_it_is_none_where_few_of_the_articles_have_it(lines: LearnedLines, turned: list[str]) -> None:
     old, new, *others = map(line, turned)
@@ -69,6 +81,37 @@ def test_a_row_of_a_table_that_turns_is_furniture(lines: LearnedLines) -> None:
     assert told(lines, old, new) == "furniture"
     # Another number in the same row is what a report says.
     assert told(lines, old, ferry("حارم", 3, "09:30")) != "furniture"
+
+
+def test_a_table_is_known_by_its_page_where_a_number_is_not_read_and_another_table_stands_before_it(
+    lines: LearnedLines,
+) -> None:
+    for number, (place, gate, clock) in enumerate(FERRIES, start=1):
+        unread = [line(str(gate), tag="td", in_text=False), line(clock, tag="td", in_text=False)]
+        learn(lines, 1, line("مواعيد", tag="td"), line(place, tag="td"), *unread, first=number)
+    old, new = ([line(place, tag="td"), line("7", tag="td"), line("8", tag="td")] for place in ("حارم", "سلقين"))
+    assert told(lines, old, new) == "furniture"
+    assert told(lines, old[:1], new[:1]) != "furniture"
+
+
+def test_a_sentence_that_names_somebody_else_on_each_page_is_furniture(lines: LearnedLines) -> None:
+    advert = "الدكتورة {} تستقبل مراجعيها في عيادتها الجديدة قرب المشفى."
+    for number, name in enumerate(("نور الحسن", "رنا الشيخ", "ميس الفارس"), start=1):
+        learn(lines, 1, line(advert.format(name)), first=number)
+    assert told(lines, [], [line(advert.format("دعاء السالم"))]) == "furniture"
+    assert told(lines, [line(advert.format("لين العمر"))], [line(advert.format("دعاء السالم"))]) == "furniture"
+    assert (
+        told(lines, [], [line("وأكدت الدكتورة دعاء السالم أنها تستقبل مراجعيها في عيادتها الجديدة قرب المشفى.")])
+        == "edit"
+    )
+
+
+def test_a_name_that_comes_with_its_box_is_furniture_unless_the_story_has_it(lines: LearnedLines) -> None:
+    box = line("محررة الشؤون الاقتصادية منذ 2019.")
+    learn(lines, 3, box)
+    assert told(lines, [], [line("هناء الرفاعي"), box]) == "furniture"
+    assert told(lines, [], [line("سامر الحامد"), box]) != "furniture"
+    assert told(lines, [], [line("هناء الرفاعي"), line("خالد العمر"), box]) != "furniture"
 
 
 def test_a_line_under_a_label_of_the_outlet_is_furniture_where_quite_another_takes_its_place(

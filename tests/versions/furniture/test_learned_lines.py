@@ -211,7 +211,7 @@ def test_what_is_known_already_is_not_written_again(lines: LearnedLines) -> None
     menu = [PageLine(text=f"قسم {letter} من الموقع", tag="a") for letter in LETTERS]
     learn(lines, 40, *menu)
     stored = lines._db.execute("SELECT count(*) FROM lines").fetchone()[0]
-    assert stored == 40 * 3 + 5 * len(menu)
+    assert stored == 40 * 3 * 3 + 5 * len(menu)
 
 
 def test_what_one_article_alone_has_is_forgotten_after_thirty_days(
