@@ -28,6 +28,17 @@ def csv_line(values: Sequence[object], texts: Sequence[str] = ()) -> str:
     return written.getvalue()
 
 
+def is_csv(lines: str, number: int, columns: int) -> bool:
+    """Are these `lines`, so many rows whose cells were joined by commas as they stand, what `csv_line` makes of them?
+    Joined elsewhere, a table of a hundred thousand rows is written in a tenth of the time."""
+    if '"' in lines or lines.count(",") != number * (columns - 1):
+        return False
+    if not lines.count("\r") == lines.count("\n") == lines.count("\r\n") == number:
+        return False
+    begins = (f"{before}{sign}" for sign in FORMULA_SIGNS if sign in lines for before in (",", "\n"))
+    return not lines.startswith(FORMULA_SIGNS) and not any(map(lines.__contains__, begins))
+
+
 def safe_cell(value: object) -> object:
     """The value; a text that a spreadsheet would calculate, and is no number, gets an apostrophe in front."""
     calculated = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)

@@ -12,7 +12,7 @@ from typing import TypedDict
 from archive.record.outlet_days import by_days
 from archive.record.rows import ListedDayRow
 from archive.sqlite import has_table
-from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line
+from archive.text.spreadsheets import BYTE_ORDER_MARK, csv_line, is_csv
 from archive.times import EPOCH, date_of
 from archive.web.queries.outlets import NamedOutlet
 from archive.web.queries.rows import Connection, rows
@@ -29,11 +29,22 @@ SELECT d.outlet, d.day, d.articles - d.undated AS n FROM outlets o CROSS JOIN ou
   ON d.outlet = o.name AND d.day >= :first AND d.day <= :last
 WHERE (:outlet IS NULL OR o.name = :outlet) AND d.articles > d.undated
 """
+# With our count of each day.
+LISTED_AND_KEPT = """
+SELECT l.outlet, l.day, coalesce(d.articles - d.undated, 0) AS kept, l.edition, l.source, l.listed, l.is_whole,
+  l.seen_at
+FROM listed_days l LEFT JOIN outlet_days d
+  ON d.outlet = l.outlet AND d.day = unixepoch(l.day) / 86400 AND l.outlet IN (SELECT name FROM outlets)
+ORDER BY l.outlet, l.day, l.edition, l.source
+"""
 FOLLOWED = """
 SELECT name, title AS outlet_title, title_en AS outlet_title_en FROM outlets
 WHERE (:outlet IS NULL OR name = :outlet) AND (enabled = 1 OR name IN (SELECT outlet FROM listed_days)) ORDER BY name
 """
 COLUMNS = ("outlet", "day", "kept", "edition", "source", "listed", "is_whole", "seen_at")
+AS_LINES = f"""
+SELECT count(*), coalesce(group_concat({" || ',' || ".join(COLUMNS)} || char(13, 10), ''), '') FROM ({LISTED_AND_KEPT})
+"""  # noqa: S608 - words of ours
 
 
 class KeptCount(TypedDict):
@@ -146,11 +157,10 @@ def recall_csv(connection: Connection) -> tuple[str, ...] | None:
     """The whole table with our count of each day beside it, by outlet and day; None where there is none."""
     if not has_listed_days(connection):
         return None
-    listed = rows(connection, ListedDayRow, LISTED, {"first": "", "last": "9", "outlet": None})
-    days = sorted(row["day"] for row in listed) or ["1970-01-01"]
-    kept = kept_by_day(connection, date.fromisoformat(days[0]), date.fromisoformat(days[-1]), None)
-    lines = ({**row, "kept": kept.get((row["outlet"], date.fromisoformat(row["day"])), 0)} for row in listed)
-    return (BYTE_ORDER_MARK + csv_line(COLUMNS), *(csv_line(tuple(line[name] for name in COLUMNS)) for line in lines))
+    number, lines = connection.execute(by_days(connection, AS_LINES)).fetchone()
+    if not is_csv(lines, number, len(COLUMNS)):
+        lines = "".join(map(csv_line, connection.execute(by_days(connection, LISTED_AND_KEPT))))
+    return BYTE_ORDER_MARK + csv_line(COLUMNS), lines
 
 
 def _lists(listed: Iterable[ListedDayRow], editions: set[str]) -> dict[str, Listing]:

@@ -122,13 +122,18 @@ def test_the_table_for_spreadsheets_has_every_row_with_our_count(store: Store) -
     put(store, "a", date(2020, 1, 5), 2)
     store.note_listed("a", "ar", "sitemap", {date(2020, 1, 5): ListedDay(6, is_whole=True)}, AT)
     note(store, "feed", 3, whole=False)
-    _, first, second = recall_csv(store.db.conn) or ()
-    assert first.strip() == "a,2020-01-05,2,ar,sitemap,6,1,2026-11-22T12:00:00Z"
-    assert second.strip() == "a,2026-11-21,0,,feed,3,0,2026-11-22T12:00:00Z"
+    first, second = "".join(recall_csv(store.db.conn) or ()).splitlines()[1:]
+    assert first == "a,2020-01-05,2,ar,sitemap,6,1,2026-11-22T12:00:00Z"
+    assert second == "a,2026-11-21,0,,feed,3,0,2026-11-22T12:00:00Z"
+
+
+def test_a_name_that_a_spreadsheet_would_calculate_is_quoted_in_the_table(store: Store) -> None:
+    store.note_listed("=a,b", "", "feed", {date(2020, 1, 5): ListedDay(6, is_whole=True)}, AT)
+    assert "".join(recall_csv(store.db.conn) or ()).splitlines()[1].startswith('"\'=a,b",2020-01-05,0,,feed,6,1,')
 
 
 def test_a_file_of_an_older_release_has_no_such_table(store: Store) -> None:
-    assert len(recall_csv(store.db.conn) or ()) == 1
+    assert "".join(recall_csv(store.db.conn) or ()).count("\n") == 1
     store.db.execute("DROP TABLE listed_days")
     assert recall(store.db.conn, TODAY) is None
     assert recall_csv(store.db.conn) is None
