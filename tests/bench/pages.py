@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.sqlite import open_readonly
-from archive.web.app.server import create_app
+from archive.web.app.server import create_app, look_through_less
 from tests.bench.large_record import OUTLETS, fill, vocabulary
 from tests.bench.material import made_once
 
@@ -84,6 +84,7 @@ def costs(folder: Path, sizes: list[int], only: str) -> Iterator[tuple[str, list
         record.parent.mkdir(parents=True, exist_ok=True)
         made_once(record, lambda part, size=size: fill(part, size, words))  # type: ignore[misc]
         asking.append((create_app(record.parent), filled(record, words)))
+    look_through_less()  # as the service does
     for page in PAGES:
         if any(one in page for one in only.split()) or not only:
             found = [asked(app, quote(page.format(**known), safe="/?&=:%")) for app, known in asking]

@@ -1,6 +1,7 @@
 """The server behind the pages: what it refuses, and what it never says."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from datasette import __version__
 from datasette.app import Datasette
 from sqlite_utils.utils import sqlite3
@@ -141,3 +143,17 @@ async def greet(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001 - 
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadConfiguration, match="no archive"):
         create_app(tmp_path)
+
+
+def test_who_answers_does_not_look_through_what_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: seen.append(gc.get_freeze_count()))
+    before, ending = gc.get_threshold(), signal.getsignal(signal.SIGTERM)
+    gc.unfreeze()
+    try:
+        answer(None, [])
+        assert seen[0] > 10_000
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        signal.signal(signal.SIGTERM, ending)
