@@ -5,7 +5,7 @@ A line may name an event with its day in the very same words. A weekday, an hour
 
 import re
 
-from archive.reading._calendars import day_is_named, fold
+from archive.reading._calendars import day_is_named, fold, has_year
 from archive.reading._date_labels import names_a_publication, names_an_update
 from archive.reading._date_lines import date_in, names_else, other_words
 from archive.reading._times_of_day import CLOCK
@@ -16,6 +16,7 @@ _LONGEST_DATELINE = 90
 _PARTED = re.compile(r"[|•●·»]|\s[-–—/]\s")
 _DASH = re.compile(r"\s?(?:--?|[–—:])\s")
 _OF_TODAY = re.compile(r"(?<!\w)(?:اليوم|today|bugun|iro)(?!\w)")
+_PLACE = re.compile(r"((?:(?!(?:الي|من|علي|عن|مع|بعد|قبل|ان) )\w+ ){1,3})في ?:? ?(\D{0,10}\d[^.؟!]*)$")
 _AGENCY = re.compile(r"\([^()\d]{2,30}\)")
 
 
@@ -62,7 +63,13 @@ def date_of_dateline(line: str) -> str:
     return ""
 
 
-def signs_with_a_day(line: str) -> bool:
-    """Is the line a date, or a place and a date, as one stands under a text?"""
+def date_of_signature(line: str) -> str:
+    """The date of a line as one stands under a text: a date, or a place and a date, with a mark between them or في."""
     said = date_in(line)
-    return said == line or (said != "" and len(other_words(line)) < _MOST_OF_A_PLACE)
+    if said:
+        return said if said == line or len(other_words(line)) < _MOST_OF_A_PLACE else ""
+    folded = fold(line)
+    found = _PLACE.match(folded)
+    if not found or names_else(folded) or names_an_update(folded) or other_words(found[2]):
+        return ""
+    return found[2] if has_year(found[2]) and whole_date(found[2]) and other_words(found[1]) else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from archive.reading._calendars import fold, has_year
 from archive.reading._date_labels import OF_AN_UPDATE, names_a_publication, names_an_update
 from archive.reading._date_lines import date_in, days_of_parts, names_a_day, other_words, own_parts
-from archive.reading._dates_beside_words import date_beside_words, date_of_dateline, signs_with_a_day
+from archive.reading._dates_beside_words import date_beside_words, date_of_dateline, date_of_signature
 from archive.reading._day_order import day_comes_first, is_ambiguous, with_known_order
 from archive.reading._markup_dates import Moment
 from archive.reading._story_lines import StoryLines
@@ -164,7 +164,7 @@ class DatesAtArticle:
                 break
             stands = self._story.is_free if at in self._named else self._story.stands_alone
             is_next = at == self._story.last + 1 and stands(at) and not self._story.is_apart(at)
-            is_next = is_next and self._is_beside_text(at) and signs_with_a_day(self._page.lines[at].text)
+            is_next = is_next and self._is_beside_text(at) and date_of_signature(self._page.lines[at].text) != ""
             if is_next or (self._is_labelled(at) and self._story.is_free(at)):
                 ats.append(at)
         return ats
@@ -230,7 +230,8 @@ class DatesAtArticle:
             return (
                 dates[:1] if line.text in dates else [part for part in dates if free or names_a_publication(fold(part))]
             )
-        return [dated] if (dated := date_in(line.text)) else []
+        dated = date_in(line.text) or (date_of_signature(line.text) if at > self._story.last else "")
+        return [dated] if dated else []
 
     def _is_of_update(self, at: int) -> bool:
         """Does the line, or the label before it, say that its date is that of an update?"""

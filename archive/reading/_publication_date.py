@@ -19,6 +19,7 @@ from archive.reading._relative_dates import counted_back
 from archive.reading.dates import best, parse_date
 
 _DAY, _ANSWERED = timedelta(days=1), timedelta(minutes=10)
+_MOVED, _NEW = timedelta(days=60), timedelta(days=2)
 
 Claim = tuple[str, str]
 
@@ -46,7 +47,7 @@ def published(
         return best(machine if is_printed_alone and not _falls_in(days, month) else [*machine, *printed], seen_at, zone)
     witnesses = [one for one in witnesses if not _is_of_answer(*one, seen_at)] or witnesses
     changed = {found.day for stated in modified if (found := parse_date(stated, seen_at, zone))}
-    believed = _believed(witnesses, changed)
+    believed = _of_a_move(witnesses, printed, at_article, seen_at) or _believed(witnesses, changed)
     if believed is None:
         return None
     agreeing = [claim for claim in (*machine, *printed) if _agrees(claim, believed, seen_at, zone)]
@@ -105,6 +106,21 @@ def _believed(witnesses: Sequence[tuple[str, Published]], changed: set[date]) ->
         return first
     unchanged = [one for one in (first, *rivals) if one.day not in changed]
     return unchanged[0] if len(unchanged) == 1 else None
+
+
+def _of_a_move(
+    witnesses: Sequence[tuple[str, Published]], printed: Sequence[Claim], at_article: DatesAtArticle, seen_at: datetime
+) -> Published | None:
+    """The day printed under the headline where the page's own markup names a much later one and nobody else any: that
+    on which an outlet moved to the system that wrote the markup. An article that is new by its markup is no such one."""
+    shown = [found for source, found in witnesses if source == "shown"]
+    markup = [found for source, found in witnesses if source in ("jsonld", "meta")]
+    if len(shown) != 1 or not markup or len(shown) + len(markup) < len(witnesses):
+        return None
+    under = {one.said for one in next(at_article.shown(), [])}
+    days = [found.day for found in markup]
+    is_later = min(days) - shown[0].day > _MOVED and max(days) < (seen_at - _NEW).date()
+    return shown[0] if is_later and all(said in under for _, said in printed) else None
 
 
 def _agrees(claim: Claim, believed: Published, seen_at: datetime, zone: str) -> bool:

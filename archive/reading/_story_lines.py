@@ -6,6 +6,7 @@ thing before one comes to the headline.
 
 import re
 
+from archive.reading._boilerplate import END_HEADINGS
 from archive.reading._date_lines import date_in, days_of_parts, other_words, tells_day_and_hardly_more
 from archive.reading._page_links import PERSON
 from archive.reading._page_walk import SeenLines
@@ -82,10 +83,11 @@ class StoryLines:
         return (ats[0], ats[-1]) if ats else None
 
     def ends_story(self, at: int) -> bool:
-        """Does the next article or what readers say begin with the line?"""
-        line = self.page.lines[at]
+        """Does the next article, a list of others or what readers say begin with the line?"""
+        line, folded = self.page.lines[at], self.page.folded[at]
         tag = self.page.boxes[line.box].tag
-        return tag == "h1" or (tag == "h2" and line.own > 0) or _OF_READERS.match(self.page.folded[at]) is not None
+        is_next = tag == "h1" or (tag == "h2" and line.own > 0) or (tag in HEADINGS and folded in END_HEADINGS)
+        return is_next or _OF_READERS.match(folded) is not None
 
     def is_sentence(self, at: int) -> bool:
         line = self.page.lines[at]
@@ -102,7 +104,7 @@ class StoryLines:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
         after = at + 1
         is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
-        is_followed = is_followed and not self._ends_article(at)
+        is_followed = is_followed and not (self._ends_article(at) or _OF_READERS.match(self.page.folded[after]))
         return not (self._is_beside(at) or is_followed or self._is_marked(at))
 
     def is_free(self, at: int) -> bool:

@@ -2,12 +2,14 @@
 
 import pytest
 
-from archive.reading._dates_beside_words import date_beside_words, date_of_dateline, signs_with_a_day
+from archive.reading._dates_beside_words import date_beside_words, date_of_dateline, date_of_signature
 from archive.reading.dates import parse_date
 from tests.support.made_html import SEEN, STORY, reading
 
 _HEADLINE = "<h1>سوق جديدة للخضار في الحي</h1>"
 _RIGHTS = "<p>بريد النموذج © 2026 | صدر العدد الأول من الجريدة في 1 أيار 2012</p>"
+_COMMENTS = f"<div><h3>التعليقات (2)</h3><p>سامر</p><p>11 شباط 2023</p><p>{STORY[1]}</p></div>"
+_OTHERS = f"<div><h3>مواضيع ذات صلة</h3><h4><a href='/2'>سوق أخرى</a></h4><p>{STORY[2]}</p></div>"
 _TEXT = "".join(f"<p>{line}</p>" for line in STORY)
 
 
@@ -57,8 +59,16 @@ def test_an_agency_sets_the_day_into_the_dateline() -> None:
 
 
 def test_a_place_and_a_day_sign_a_text() -> None:
-    assert signs_with_a_day("دير الزور – 16 آب 2022")
-    assert not signs_with_a_day("صورة من أرشيف المديرية العامة للآثار – 16 آب 2022")
+    for line in ("دير الزور – 16 آب 2022", "ريف دير الزور في 16 آب 2022", "حمص في: ١٦/٨/٢٠٢٢"):
+        assert date_of_signature(line), line
+    for line in (
+        "صورة من أرشيف المديرية العامة للآثار – 16 آب 2022",
+        "عاد إلى حمص في 16 آب 2022",
+        "حمص في 16 آب",
+        "ولدت في 16 آب 2022",
+        "حمص في 16 آب 2022 وحلب",
+    ):
+        assert not date_of_signature(line), line
 
 
 @pytest.mark.parametrize(
@@ -83,6 +93,11 @@ def test_a_place_and_a_day_sign_a_text() -> None:
         (f"{_HEADLINE}<p>Berî saetekê</p>{_TEXT}", "2026-11-22"),
         (f"{_HEADLINE}<p>Di 3ê Cotmeha 2026an de hat weşandin</p>{_TEXT}", "2026-10-03"),
         (f"{_HEADLINE}{_TEXT}<p>السويداء، 9 شباط 2023</p></div>{_RIGHTS}", "2023-02-09"),
+        (f"<div>{_HEADLINE}{_TEXT}<p>حمص في 9 شباط 2023</p></div>{_OTHERS}", "2023-02-09"),
+        (
+            f"{_HEADLINE}<div>{_TEXT}</div><div>9 شباط 2023</div>{_COMMENTS}</div>{_RIGHTS}",
+            "2023-02-09",
+        ),
     ],
 )
 def test_the_articles_day_is_read_from_among_words(shown: str, day: str) -> None:

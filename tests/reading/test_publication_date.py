@@ -148,6 +148,28 @@ def test_a_moment_that_a_program_fills_in_gives_way_to_the_day_that_is_printed()
         assert day_of(reading(f"<div>{HEADLINE}<p>7 حزيران 2020</p>{TEXT}</div>", head=head).published) == day
 
 
+MOVED = "2021-06-01T02:14:07+00:00"
+
+
+@pytest.mark.parametrize(
+    ("shown", "claims", "day"),
+    [
+        ("7 حزيران 2020", {}, "2020-06-07"),
+        ("نشر في 7 حزيران 2020", {}, "2020-06-07"),
+        ("10 أيار 2021", {}, ""),  # so near may be anything
+        ("7 حزيران 2022", {}, ""),  # no outlet prints the day of its move
+        ("7 حزيران 2020", {"datePublished": "2026-11-21T10:00:00+03:00"}, ""),  # new by its markup
+    ],
+)
+def test_the_day_under_the_headline_beats_the_one_on_which_an_outlet_moved(
+    shown: str, claims: dict[str, str], day: str
+) -> None:
+    head = ld(**{"@type": "NewsArticle", "datePublished": MOVED, **claims})
+    assert day_of(reading(f"<div>{HEADLINE}<p>{shown}</p>{TEXT}</div>", head=head).published) == day
+    behind = f"<div>{HEADLINE}{TEXT}</div><aside><a href='/1'>زيادة ساعات التقنين في حمص</a><p>{shown}</p></aside>"
+    assert day_of(reading(behind, head=head).published) in ("2021-06-01", "2026-11-21")
+
+
 def test_the_printed_day_beats_that_of_the_address_which_may_be_of_another_zone() -> None:
     for shown, day in (("8 حزيران 2020", "2020-06-08"), ("10 حزيران 2020", "")):
         html = f"<html><body>{HEADLINE}<p>{shown}</p>{TEXT}</body></html>"
