@@ -19,8 +19,9 @@ from archive.alerts.store import Readers
 from archive.data_folder import DataFolder
 from archive.errors import BadConfiguration, WarraqError
 from archive.record.store import read_record
+from archive.search.compiled import NOTHING
 from archive.search.engine import Hit, search
-from archive.search.fts_query import NOTHING, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import one_state
 from archive.times import damascus_time, now, unstamp

@@ -3,7 +3,7 @@
 from archive.alerts.rows import Lang, Origin
 from archive.alerts.saved_search import SavedPart, SavedSearch, part_saved
 from archive.alerts.store import Readers
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 
 
 class SavedSearchRow(SavedPart):

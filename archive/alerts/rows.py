@@ -5,8 +5,8 @@ Tests compare them with a new file.
 
 from typing import Literal, TypedDict
 
+from archive.search.compiled import Mode
 from archive.search.engine import Order
-from archive.search.fts_query import Mode
 
 Origin = Literal["operator", "web"]
 Lang = Literal["ar", "en"]

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Literal, NamedTuple, TypedDict
 
 from archive.alerts.rows import Lang, MatchKind, Origin, SearchRow
+from archive.search.compiled import Mode
 from archive.search.engine import Order
 from archive.search.filters import Part
-from archive.search.fts_query import Mode
 
 FOLDED, QUOTED = "folded", "in"  # as the search page's address says it
 

@@ -10,9 +10,10 @@ from typing import Unpack
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.compiled import Compiled, Mode
 from archive.search.engine import EVERYTHING, Hit, show
 from archive.search.filters import LARGEST, Filters
-from archive.search.fts_query import Compiled, Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import column

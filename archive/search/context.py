@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.compiled import NOTHING, Compiled
 from archive.search.engine import Hit, Mode, marked
 from archive.search.filters import Filters
-from archive.search.fts_query import NOTHING, Compiled, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.highlight import END, START, joined_marks
 from archive.search.hits import Hits
 from archive.search.query_parser import Note

@@ -38,9 +38,10 @@ from archive.search._edit_statements import (
     Who,
 )
 from archive.search._edit_vocabulary import EditVocabulary
+from archive.search.compiled import NOTHING, Mode
 from archive.search.edit_facts import EVERY, are_kept
 from archive.search.filters import LARGEST, SqlFilter
-from archive.search.fts_query import NOTHING, Mode, compile_question
+from archive.search.fts_query import compile_question
 from archive.search.query_parser import Condition, Group, Note, understand
 from archive.sqlite import Row, has_table
 

@@ -13,8 +13,9 @@ from sqlite_utils.utils import sqlite3
 from archive.exchange import Origin
 from archive.search._prefix_highlight import in_words
 from archive.search._spelling import suggestions
+from archive.search.compiled import Compiled, Mode, any_of
 from archive.search.filters import LARGEST, Filters
-from archive.search.fts_query import Compiled, Mode, any_of, compile_query, compile_question
+from archive.search.fts_query import compile_query, compile_question
 from archive.search.highlight import LONGEST_MARKED, START, excerpt, mark_words, to_marked_html, to_marked_text
 from archive.search.hits import Hits
 from archive.search.query_parser import Note, understand

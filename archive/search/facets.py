@@ -14,8 +14,8 @@ from typing import NamedTuple, Unpack
 from sqlite_utils.utils import sqlite3
 
 from archive.search.article_facts import ANY_UNDATED, IS_BACK, IS_EDITED, IS_GIVEN, IS_UNDATED, facts_of
+from archive.search.compiled import Compiled
 from archive.search.filters import LARGEST, Filters
-from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED, Hits
 from archive.search.outlet_days import days_of_hits
 from archive.times import IDS_PER_DAY, date_of

@@ -9,9 +9,9 @@ from typing import NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.compiled import Compiled, phrase
 from archive.search.engine import Hit
 from archive.search.filters import Filters
-from archive.search.fts_query import Compiled, any_of, phrase
 from archive.search.highlight import END, LONGEST_MARKED, START, joined_marks
 from archive.search.hits import Hits
 from archive.search.query_parser import Note
@@ -74,17 +74,16 @@ def found_forms(
 
 def _any_is_enough(compiled: Compiled) -> bool:
     """Whether an article is found that holds any one of the forms, whatever else it holds."""
-    forms = any_of(tuple(form.split()) for form in compiled.forms)
-    return not (compiled.conditions or compiled.by_language) and compiled.match == f"(({forms}))"
+    return compiled.any_form and not (compiled.conditions or compiled.by_language)
 
 
 def _only(compiled: Compiled, form: str) -> Compiled:
     """What was asked, in articles that hold this form."""
     wanted = phrase(tuple(form.split()))
     if _any_is_enough(compiled):
-        return Compiled(wanted, [form], one_word=True)
+        return Compiled(wanted, [form], any_form=True)
     match = f"({compiled.finds or compiled.match}) AND {wanted}"
-    return replace(compiled, match=match, forms=[form], one_word=False, finds="")
+    return replace(compiled, match=match, forms=[form], any_form=False, finds="")
 
 
 def _question(question: str, compiled: Compiled, form: str, printed: str) -> str:

@@ -1,9 +1,8 @@
 """A question in Arabic into an FTS5 query: each word folded and quoted, so that no input is a syntax error."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import chain
-from typing import Literal
 
 from archive.search._by_language import OTHERS
 from archive.search._forms import forms_of
@@ -13,39 +12,14 @@ from archive.search._names import readings
 from archive.search._neighbours import is_compound, sought_apart, stand_together
 from archive.search._phrases import phrases_of
 from archive.search._whole_names import whole_names
-from archive.search.query_parser import Clause, Condition, Group, Note, Question, understand
+from archive.search._wide_starts import is_too_wide
+from archive.search.compiled import NOTHING, Compiled, Mode, any_of, phrase
+from archive.search.query_parser import Clause, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
 from archive.text.folding import tokens
 
-Mode = Literal["exact", "names", "forms"]
 MANY, MOST_INFLECTED, COMMON_SHARE = 6, 12, 0.2
 TOO_FEW = 1  # article, by which no words are told to be a name
-NOTHING = '""'  # FTS5 finds no article by an empty phrase, and calls it no error
-BEGINS = '"*'  # only behind a word that others begin with
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What to look for.
-
-    `match` is an FTS5 query, always valid, or empty where only conditions were given; `without` one of what to leave
-    out then. `forms` are the spellings looked for, those asked for first, any of which is enough where the question is
-    `one_word`; `notes` what was not understood; `mode` in what way they were looked for. Where words have forms of one
-    language alone, an article must match the query of its language in `by_language`; `match` finds what any of these
-    finds. `finds`, where it is not empty, finds the very articles of `match` at less cost, but marks less in them;
-    every article that is found holds each of the forms `certain`.
-    """
-
-    match: str
-    forms: list[str] = field(default_factory=list)
-    without: str = ""
-    conditions: tuple[Condition, ...] = ()
-    notes: tuple[Note, ...] = ()
-    one_word: bool = False
-    mode: Mode = "names"
-    by_language: Mapping[str, str] = field(default_factory=dict)
-    finds: str = ""
-    certain: frozenset[str] = frozenset()
 
 
 def compile_query(text: str, mode: Mode, vocabulary: Vocabulary) -> Compiled:
@@ -91,7 +65,8 @@ def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compile
     if match:
         forms = list(dict.fromkeys(compiler.forms))
         notes = question.notes + tuple(compiler.notes)
-        found = Compiled(match, forms, "", question.conditions, notes, question.group.is_one_word, mode)
+        one_word, any_form = question.group.is_one_word, compiler.any_form
+        found = Compiled(match, forms, "", question.conditions, notes, one_word, any_form, mode)
         return replace(found, finds=compiler.finding(match), certain=compiler.certain_in(question.group))
     if not question.conditions:
         return Compiled(NOTHING, notes=question.notes + tuple(compiler.notes), mode=mode)
@@ -105,6 +80,7 @@ class _Compiler:
         self.forms: list[str] = []
         self.excluded: list[str] = []
         self.notes: list[Note] = []
+        self.any_form = True
         self._finding: dict[str, str] = {}
         self._certain: set[str] = set()
 
@@ -129,6 +105,7 @@ class _Compiler:
 
     def _alternative(self, typed: list[Clause | Group]) -> str:
         parts = typed if self._mode == "exact" else list(whole_names(typed, self._vocabulary))
+        self.any_form &= len(parts) == 1 and isinstance(parts[0], Clause) and not (parts[0].negated or parts[0].title)
         wanted = [match for part in parts if not part.negated and (match := self._part(part))]
         unwanted = [match for part in parts if part.negated and (match := self._part(part))]
         if not wanted:
@@ -149,12 +126,16 @@ class _Compiler:
         return f"title : {match}" if part.title and match else match
 
     def _clause(self, clause: Clause) -> str:
-        if clause.kind == "start":
+        is_start = clause.kind == "start"
+        if is_start and not is_too_wide(self._vocabulary, clause.words):
+            self.any_form = False
             return f"{phrase(clause.words)}*"
+        if is_start:
+            self.notes.append(Note("short_start", " ".join(clause.words)))
         known = len(self.forms)
         if self._mode == "forms":
             self._vocabulary.count_words(clause.words)
-        if clause.exact or self._mode == "exact" or (clause.kind == "phrase" and self._mode == "names"):
+        if clause.exact or is_start or self._mode == "exact" or (clause.kind == "phrase" and self._mode == "names"):
             match = self._any([clause.words])
         elif clause.kind == "bound":
             match = self._any(readings(clause.words, self._vocabulary, bound=True))
@@ -207,6 +188,7 @@ class _Compiler:
 
     def _each(self, each: list[list[tuple[str, ...]]], found: list[tuple[str, ...]]) -> str:
         """As `_anywhere`, and what it looks for."""
+        self.any_form = False
         self.forms += map(" ".join, chain.from_iterable(each))
         match = self._anywhere(each, found)
         if self._finding[match] == _all_of(each):
@@ -237,13 +219,3 @@ def _holds_any(words: tuple[str, ...], forms: Iterable[tuple[str, ...]]) -> bool
 
 def _all_of(each: Iterable[Iterable[tuple[str, ...]]]) -> str:
     return f"({' AND '.join(map(any_of, each))})"
-
-
-def any_of(found: Iterable[tuple[str, ...]]) -> str:
-    """The FTS5 query for any of these phrases, each the words that stand side by side."""
-    return f"({' OR '.join(map(phrase, dict.fromkeys(found)))})"
-
-
-def phrase(words: tuple[str, ...]) -> str:
-    # No token character is a quotation mark, so quoting needs no escape.
-    return f'"{" ".join(words)}"'

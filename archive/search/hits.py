@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sqlite_utils.utils import sqlite3
 
 from archive.search._by_language import by_language
+from archive.search.compiled import BEGINS, Compiled, any_of, phrase
 from archive.search.filters import LARGEST, Filters, SqlFilter
-from archive.search.fts_query import BEGINS, Compiled, any_of, phrase
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import Row
@@ -143,7 +143,7 @@ class Hits:
             return self._counted_with_newest[0]
         forms = self._compiled.forms
         words = [form for form in forms if " " not in form]
-        if not (self._compiled.one_word and words and self._where == _MATCHES):
+        if not (self._compiled.any_form and words and self._where == _MATCHES):
             return next(self.rows(int, _COUNT))
         # The index itself counts the commonest spelling; of the others there are those articles that do without it.
         most = max(words, key=vocabulary.articles_with)

@@ -5,8 +5,8 @@ from typing import NamedTuple, Unpack
 from sqlite_utils.utils import sqlite3
 
 from archive.search._named_places import TABLE
+from archive.search.compiled import Compiled
 from archive.search.filters import Filters
-from archive.search.fts_query import Compiled
 from archive.search.hits import Hits
 from archive.sqlite import has_table
 

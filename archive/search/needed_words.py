@@ -15,7 +15,8 @@ from functools import lru_cache
 from archive.search._fronts import may_be_unfronted
 from archive.search._neighbours import compound
 from archive.search._proclitics import AND, ARTICLE, BEFORE_A_WORD, FOR_THE_ARTICLE
-from archive.search.fts_query import NOTHING, compile_question
+from archive.search.compiled import NOTHING
+from archive.search.fts_query import compile_question
 from archive.search.query_parser import Question, understand
 from archive.search.vocabulary import Reading, Vocabulary
 from archive.text.folding import tokens

@@ -28,15 +28,12 @@ FIELDS = {
     "outlet": "outlet", "مصدر": "outlet",
     "credit": "credit", "عن": "credit",
     "kind": "kind", "نوع": "kind",
-    "from": "from", "من": "from",
-    "to": "to", "الي": "to",
+    "from": "from", "من": "from", "to": "to", "الي": "to",
 }  # fmt: skip
 KINDS = {
     "edited": "edited", "معدل": "edited", "gone": "gone", "غاب": "gone", "محذوف": "gone",
-    "missing": "missing", "مفقود": "missing",
-    "copied": "copied", "منسوخ": "copied",
-    "back": "back", "عاد": "back",
-    "given": "given", "مسلم": "given",
+    "missing": "missing", "مفقود": "missing", "copied": "copied", "منسوخ": "copied",
+    "back": "back", "عاد": "back", "given": "given", "مسلم": "given",
 }  # fmt: skip
 SENTENCES = {
     "bad_day": "“{text}” is no day, month or year, so it was left out. Write 2026-11-22, 2026-11 or 2026.",
@@ -110,10 +107,15 @@ class Group:
 
     @property
     def is_one_word(self) -> bool:
-        match self.alternatives:
-            case [[Clause(words=[_], kind="words" | "phrase", negated=False, title=False)]]:
-                return True
-        return False
+        return len(self.alternatives) == 1 and _is_a_word(self.alternatives[0])
+
+
+def _is_a_word(parts: list[Clause | Group]) -> bool:
+    """Whether an alternative is a word that may stand anywhere in an article."""
+    match parts:
+        case [Clause(words=[_], kind="words" | "phrase", negated=False, title=False)]:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +219,10 @@ class _Parser:
         group.alternatives = [parts for parts in kept if parts]
         if len(kept) > max(1, len(group.alternatives)) and group.alternatives:
             self.note("empty_or")
-        if group.alternatives and (whole := spoken.whole()):
-            group.alternatives.append([Clause(whole, "bound" if "|" in spoken.heard else "phrase")])
+        kind: Kind = "bound" if "|" in spoken.heard else "phrase"
+        is_found = kind == "phrase" and all(map(_is_a_word, group.alternatives))  # bound they may be one word, too
+        if group.alternatives and not is_found and (whole := spoken.whole()):
+            group.alternatives.append([Clause(whole, kind)])
 
     def _clause(self, part: re.Match[str]) -> None:
         typed = part["word"] if part["phrase"] is None else part["phrase"]
@@ -231,10 +235,10 @@ class _Parser:
         if not words:
             return
         self._left -= len(words)
-        if is_too_short(part, words):
+        if itself := is_too_short(part, words):
             self.note("short_start", words[0])
         kind, negated = kind_of(part, words, self._initials), bool(part["minus"]) or self._negate
-        clause = Clause(words, kind, negated, bool(part["field"]), bool(part["exact"]))
+        clause = Clause(words, kind, negated, bool(part["field"]), itself or bool(part["exact"]))
         self._spoken[-1].take(words, plain=clause.kind in ("words", "bound") and not (part["minus"] or part["field"]))
         parts = self._open[-1].alternatives[-1]
         last = parts[-1] if parts else None

@@ -14,8 +14,9 @@ from sqlite_utils.utils import sqlite3
 from archive.search._arabic_names import in_arabic
 from archive.search._relaxation import unquoted, without_one
 from archive.search._spelling import suggestions
+from archive.search.compiled import Mode
 from archive.search.filters import Filters
-from archive.search.fts_query import Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.query_parser import understand
 from archive.search.vocabulary import Vocabulary

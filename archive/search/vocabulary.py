@@ -47,7 +47,7 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection, also: Mapping[str, list[str]] | None = None) -> None:
         """`also`: further forms of words, beside the aliases."""
-        self._connection = connection
+        self.connection = connection
         self._also = also or {}
         self._counted: dict[str, int] = {}
         self._up_to_common: dict[str, int] = {}
@@ -59,12 +59,12 @@ class Vocabulary:
 
     def _ask(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """A statement on the index of the articles, asked of the own one."""
-        return self._connection.execute(sql.replace("articles_fts", self.index), values)
+        return self.connection.execute(sql.replace("articles_fts", self.index), values)
 
     @cached_property
     def _common(self) -> dict[str, int]:
         """Common words counted within the last minute."""
-        file = file_of(self._connection)
+        file = file_of(self.connection)
         until, counted = _kept.get((file, self.index), (0.0, {}))
         if not file or until < monotonic():
             counted = {}
@@ -209,7 +209,7 @@ class Vocabulary:
     def with_forms(self, also: Mapping[str, list[str]]) -> "Vocabulary":
         """The same archive with further forms of words: what was looked up is known to both."""
         forms = {word: self._also.get(word, []) + also.get(word, []) for word in {*self._also, *also}}
-        other = type(self)(self._connection, forms)
+        other = type(self)(self.connection, forms)
         other._counted, other._up_to_common, other._found = self._counted, self._up_to_common, self._found
         other._since = self._since
         other._aliases, other._held, other._terms = self._aliases, self._held, self._terms

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from markupsafe import Markup, escape
 from sqlite_utils.utils import sqlite3
 
-from archive.search.fts_query import NOTHING, compile_query
+from archive.search.compiled import NOTHING
+from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line
 from archive.web.app.compat import QUERY_PAGE, Datasette, Request

@@ -10,8 +10,8 @@ from sqlite_utils.utils import sqlite3
 
 from archive.record.reindexing import reindex
 from archive.record.spelling_table import derive
+from archive.search.compiled import Mode
 from archive.search.engine import search
-from archive.search.fts_query import Mode
 from archive.search.hits import Hits
 from archive.search.suggestions import offers
 from archive.sqlite import open_readonly

@@ -21,7 +21,7 @@ from sqlite_utils.utils import sqlite3
 
 from archive.search.batch.counters import PROCESSES, Counters
 from archive.search.batch.counting import Batch
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 from archive.sqlite import open_readonly
 from archive.text.folding import fold_for_index
 from tests.bench.large_record import fill, vocabulary

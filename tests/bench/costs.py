@@ -16,8 +16,9 @@ from time import process_time
 
 from sqlite_utils.utils import sqlite3
 
+from archive.search.compiled import Mode
 from archive.search.engine import search
-from archive.search.fts_query import Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from tests.bench.asking import materials

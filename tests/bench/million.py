@@ -18,8 +18,9 @@ from typing import get_args
 from sqlite_utils.utils import sqlite3
 
 from archive.search import engine
+from archive.search.compiled import Mode
 from archive.search.facets import FACET_HITS, facets
-from archive.search.fts_query import Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly

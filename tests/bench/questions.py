@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 from tests.bench.material import REAL
 from tests.bench.relevance import Texts, words_of
 

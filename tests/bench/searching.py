@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3
 
 from archive.record.reindexing import reindex
+from archive.search.compiled import Mode
 from archive.search.engine import search
-from archive.search.fts_query import Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import open_readonly
 from tests.bench.material import made_texts, record_of

@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import mean
 from typing import get_args
 
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 from archive.text.aliases import alias_rows
 from archive.text.folding import tokens
 from tests.bench.asking import Answer, Material, answers, materials

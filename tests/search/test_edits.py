@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils.utils import sqlite3
 
+from archive.search.compiled import Mode
 from archive.search.edits import EditFilter, EditGroup, EditPlace, EditSearch, Side, Who, has_edits
-from archive.search.fts_query import Mode
 from archive.sqlite import open_readonly
 from tests.support import edited_archive
 from tests.support.reading_room import Site

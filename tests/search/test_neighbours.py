@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from archive.search import _neighbours
 from archive.search._neighbours import compound, is_compound
-from archive.search.fts_query import Mode, compile_query
+from archive.search.compiled import Mode
+from archive.search.fts_query import compile_query
 from archive.search.vocabulary import Vocabulary
 from archive.sqlite import column
 from tests.support.search_samples import found, make

@@ -20,7 +20,7 @@ from typing import Self, TypeVar
 from archive.errors import WarraqError
 from archive.search.batch._outlets import Outlets
 from archive.search.batch.counting import Batch
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 from archive.sqlite import open_readonly
 
 # A state of the record is held no longer than this, so that the writer's log can be folded back into the file.

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from sqlite_utils.utils import sqlite3
 
 from archive.search.batch._outlets import Outlets, Spread
+from archive.search.compiled import BEGINS, Compiled, Mode
 from archive.search.engine import Hit, show
 from archive.search.filters import UNDATED, Filters
-from archive.search.fts_query import BEGINS, Compiled, Mode, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.query_parser import Note
 from archive.search.suggestions import Kind, offers

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from archive.errors import WarraqError
 from archive.search.batch.counting import Counted, Near, Newest
-from archive.search.fts_query import Mode
+from archive.search.compiled import Mode
 from archive.search.name_lists import Name, Remark
 from archive.search.query_parser import Note
 

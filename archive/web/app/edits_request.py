@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from archive.search.compiled import Mode
 from archive.search.edits import KINDS, LAGS, SIDES, EditFilter, EditOrder, Side, Who
-from archive.search.fts_query import Mode
 from archive.versions.edit_grades import GRADES
 from archive.web.app.language import language
 from archive.web.app.parameters import is_number, names_in

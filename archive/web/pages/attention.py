@@ -7,9 +7,9 @@ from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 
+from archive.search.compiled import Compiled
 from archive.search.engine import compile_query
 from archive.search.filters import Filters
-from archive.search.fts_query import Compiled
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary
 from archive.text.spreadsheets import BYTE_ORDER_MARK, CSV, csv_line

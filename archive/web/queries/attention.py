@@ -15,8 +15,8 @@ from archive.record.gaps import gaps
 from archive.record.outlet_days import by_days
 from archive.record.rows import GapRow
 from archive.search.article_facts import ANY_UNDATED
+from archive.search.compiled import Compiled
 from archive.search.filters import Filters
-from archive.search.fts_query import Compiled
 from archive.search.hits import MOST_FOLDED
 from archive.search.outlet_days import OutletDay, may_be_folded, outlet_days
 from archive.times import IDS_PER_DAY, day_of_id, first_id_of, unstamp

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypedDict, cast, get_args
 
 from archive.analysis.figure_kinds import KINDS, Bound, Kind
+from archive.search.compiled import NOTHING
 from archive.search.filters import Filters
-from archive.search.fts_query import NOTHING, compile_query
+from archive.search.fts_query import compile_query
 from archive.search.hits import Hits
 from archive.search.query_parser import Note
 from archive.search.vocabulary import Vocabulary

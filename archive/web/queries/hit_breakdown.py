@@ -10,8 +10,8 @@ from datetime import date
 from typing import TypedDict
 
 from archive.record.outlet_days import by_days
+from archive.search.compiled import Compiled
 from archive.search.facets import FACET_HITS, Facets, facets
-from archive.search.fts_query import Compiled
 from archive.times import EPOCH, IDS_PER_DAY
 from archive.web.app.parameters import month_bounds
 from archive.web.app.search_request import SearchRequest
