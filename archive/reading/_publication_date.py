@@ -112,7 +112,7 @@ def _of_a_move(
     witnesses: Sequence[tuple[str, Published]], printed: Sequence[Claim], at_article: DatesAtArticle, seen_at: datetime
 ) -> Published | None:
     """The day printed under the headline where the page's own markup names a much later one and nobody else any: that
-    on which an outlet moved to the system that wrote the markup. An article that is new by its markup is no such one."""
+    on which an outlet moved to the system that wrote the markup. An article that its markup calls new is none."""
     shown = [found for source, found in witnesses if source == "shown"]
     markup = [found for source, found in witnesses if source in ("jsonld", "meta")]
     if len(shown) != 1 or not markup or len(shown) + len(markup) < len(witnesses):
