@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Literal
 
 from archive.model import PageLine
+from archive.text.diff import stretches
 from archive.text.folding import fold_line, words_for_comparison
 from archive.versions.furniture._changed_lines import (
     ChangedLine,
@@ -134,7 +135,20 @@ def _has_other_headline(old: SeenPage, new: SeenPage) -> bool:
     """Did the headline change, or the one that a reader sees where the title is what the page claims?"""
     seen = [_seen_headline(page) for page in (old, new)]
     is_other = min(map(len, seen)) >= HEADLINE_WORDS and seen[0] != seen[1]
-    return is_other or words_for_comparison(old.title) != words_for_comparison(new.title)
+    if is_other or words_for_comparison(old.title) != words_for_comparison(new.title):
+        return True
+    return not any(seen) and _is_replaced(fold_line(old.title), old, new)
+
+
+def _is_replaced(title: str, old: SeenPage, new: SeenPage) -> bool:
+    """Has one page the title of both over its text, and the other, which has it nowhere, another line there?"""
+    lines = [[fold_line(line.text) for line in page.lines if line.is_over] for page in (old, new)]
+    for start, end, its_start, its_end in stretches(*lines):
+        places = (lines[0][start:end], lines[1][its_start:its_end])
+        others = [place for place, page in zip(places, lines, strict=True) if title not in page]
+        if [title] in places and len(others) == 1 == len(others[0]):
+            return len(others[0][0].split()) >= HEADLINE_WORDS
+    return False
 
 
 def _seen_headline(page: SeenPage) -> list[str]:

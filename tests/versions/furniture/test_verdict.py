@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from archive.model import PageLine
 from archive.versions.furniture.verdict import SeenPage, judge_change, lines_asked, nobody_knows
+from tests.support.compared_pages import STORY, TITLE, line, page
 from tests.support.property_rounds import cpu_seconds
 
 LINES = st.builds(
@@ -47,3 +48,18 @@ def test_judging_two_hundred_thousand_letters_takes_seconds(part: str) -> None:
         judge_change(
             SeenPage("", text, lines), SeenPage("", f"{text}\n{text[: len(text) // 2]} ب", lines), nobody_knows
         )
+
+
+def test_another_line_in_the_place_of_the_headline_is_an_edit_though_the_page_claims_the_same_title() -> None:
+    def seen(headline: str, *, has_standfirst: bool) -> SeenPage:
+        over = [line(text, tag="td", is_over=True, in_text=False) for text in ("أخبار القرى", headline, "18/11/2026")]
+        standfirst = line("تجار السوق ينتظرون الجسر منذ ثلاث سنوات", is_over=not has_standfirst, in_text=has_standfirst)
+        found = page(*((standfirst,) if has_standfirst else ()), *STORY)
+        return SeenPage(TITLE, found.text, (*over, *(() if has_standfirst else (standfirst,)), *found.lines))
+
+    # Of one page what stands under its headline is read as text, of the other, whose headline nobody knows, not.
+    shown, other = seen(TITLE, has_standfirst=True), seen("المجلس يتراجع عن فتح الجسر", has_standfirst=False)
+    assert judge_change(shown, other, nobody_knows).kind == "edit"
+    assert judge_change(other, shown, nobody_knows).kind == "edit"
+    same = seen(TITLE, has_standfirst=False)
+    assert judge_change(shown, same, nobody_knows).kind == "furniture"
