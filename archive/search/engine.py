@@ -4,7 +4,7 @@ Newest first walks down the article ids, which begin with the day: it costs next
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Unpack
 
@@ -81,7 +81,8 @@ class Results:
     """The answer to a question.
 
     `count` is of all hits, whatever page is shown; `compiled`: the question for `facets` and `found_forms`; `notes`:
-    what in it was not understood; `suggestions`: other spellings of it, where nothing was found.
+    what in it was not understood; `suggestions`: other spellings of it, where nothing was found; `ids`: those of all
+    hits, where counting them has told.
     """
 
     count: int
@@ -90,6 +91,7 @@ class Results:
     compiled: Compiled
     notes: tuple[Note, ...] = ()
     suggestions: tuple[str, ...] = ()
+    ids: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def search(
     vocabulary = found.vocabulary
     first_page = not skip and filters.get("before_id") is None and filters.get("after_id") is None
     # A first page that is not full is all there is.
-    count = len(found.ids) if first_page and len(found.ids) < limit else found.hits.count(vocabulary)
+    is_all = first_page and len(found.ids) < limit
+    count = len(found.ids) if is_all else found.hits.count(vocabulary)
     whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
     def finds(other: str) -> bool:
@@ -159,7 +162,8 @@ def search(
 
     instead = () if count or not text else tuple(suggestions(text, understand(text), vocabulary, finds))
     shown = show(connection, found.compiled, found.ids)
-    return Results(count, mode, shown, found.compiled, found.compiled.notes + found.hits.notes, instead)
+    notes = found.compiled.notes + found.hits.notes
+    return Results(count, mode, shown, found.compiled, notes, instead, found.ids if is_all else found.hits.few)
 
 
 def articles(connection: sqlite3.Connection, ids: list[int]) -> list[Hit]:

@@ -16,6 +16,7 @@ from archive.search.vocabulary import Vocabulary
 from archive.sqlite import Row
 
 MOST_FOLDED = 50_000  # hits among which copies are looked for, .4 µs each
+FEW = 10_000  # ids that are kept when they are counted
 NEWEST_LOOKED_AT = 2_000  # articles among which a page of what a common start finds is nearly always
 
 _PAGE = ("before_id", "after_id", "ids")
@@ -23,6 +24,7 @@ _FOUND = "articles_fts f"
 _LISTED = "articles f INDEXED BY articles_facets"
 _MATCHES = "f.articles_fts MATCH :match"
 _COUNT = "SELECT count(*) FROM {source} WHERE {where}"
+_REST = f"{_COUNT} AND f.rowid > :last"
 _NEWEST = "SELECT f.rowid FROM {source} WHERE {where} ORDER BY f.rowid DESC LIMIT :limit OFFSET :skip"
 _OLDEST = _NEWEST.replace("DESC", "ASC")
 # In one walk: for a start (مهرج*) FTS5 gathers all articles of all words that begin so, anew for each statement.
@@ -59,13 +61,15 @@ class Hits:
     that was first as far as the record knows, else the oldest of the story, else of those found the one with the lowest
     number, which begins with the day. Above MOST_FOLDED hits all are left, and `notes` say so.
 
-    `notes`: what of the question was not understood.
+    `notes`: what of the question was not understood. `few`: all ids, known once they were counted one by one and are
+    FEW at most.
     """
 
     def __init__(self, connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> None:
         self._connection, self._compiled, self._filters = connection, compiled, filters
         notes: tuple[Note, ...] = ()
         self.copies: tuple[int, ...] = ()
+        self.few: list[int] | None = None
         if filters.get("folded"):
             self.copies, notes = self._unfolded.found_copies()
             filters = {**filters, "left_out": [*filters.get("left_out", ()), *self.copies]}
@@ -131,6 +135,14 @@ class Hits:
         found, newest = next(self.rows(_Counted, _COUNT_AND_NEWEST, since=since))
         return found, sorted(json.loads(newest), reverse=True)
 
+    def _counted(self) -> int:
+        """One by one; so many are kept that what is told of them need not look for them once more."""
+        first = list(self.rows(int, _OLDEST, limit=FEW + 1, skip=0))
+        if len(first) <= FEW:
+            self.few = first
+            return len(first)
+        return len(first) + next(self.rows(int, _REST, last=first[-1]))
+
     def oldest(self, limit: int, skip: int = 0) -> list[int]:
         """Ids, the oldest first."""
         return list(self.rows(int, _OLDEST, limit=min(limit, LARGEST), skip=skip))
@@ -144,7 +156,7 @@ class Hits:
         forms = self._compiled.forms
         words = [form for form in forms if " " not in form]
         if not (self._compiled.any_form and words and self._where == _MATCHES):
-            return next(self.rows(int, _COUNT))
+            return self._counted()
         # The index itself counts the commonest spelling; of the others there are those articles that do without it.
         most = max(words, key=vocabulary.articles_with)
         others = [tuple(form.split()) for form in forms if form != most]

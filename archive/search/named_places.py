@@ -1,5 +1,7 @@
 """Which places the hits of a question name: a count for each, which is the length of the list of both."""
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple, Unpack
 
 from sqlite_utils.utils import sqlite3
@@ -14,9 +16,11 @@ MOST_HITS = 10_000  # some four places each, .5 µs a row
 
 _COUNTS = """
 SELECT p.place, p.name, count(DISTINCT p.article_id) AS n
-FROM (SELECT f.rowid AS id FROM {source} WHERE {where}) h
+FROM {hits} h
 CROSS JOIN article_places p ON p.article_id = h.id WHERE p.how = 'named' GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT :limit
 """
+_OF_HITS = _COUNTS.replace("{hits}", "(SELECT f.rowid AS id FROM {source} WHERE {where})")
+_OF_IDS = _COUNTS.replace("{hits}", "(SELECT value AS id FROM json_each(:ids))")
 
 
 class NamedPlace(NamedTuple):
@@ -28,9 +32,16 @@ class NamedPlace(NamedTuple):
 
 
 def places_named(
-    connection: sqlite3.Connection, compiled: Compiled, limit: int, **filters: Unpack[Filters]
+    connection: sqlite3.Connection,
+    compiled: Compiled,
+    limit: int,
+    known: Sequence[int] | None = None,
+    **filters: Unpack[Filters],
 ) -> list[NamedPlace]:
-    """The most named, none where the file has no such table. For MOST_HITS hits at most, with no copies folded."""
+    """The most named, none where the file has no such table. For MOST_HITS hits at most, with no copies folded; `known`
+    are their ids, where somebody knows them."""
     if not has_table(connection, TABLE):
         return []
-    return list(Hits(connection, compiled, filters).rows(NamedPlace, _COUNTS, limit=limit))
+    if known is None:
+        return list(Hits(connection, compiled, filters).rows(NamedPlace, _OF_HITS, limit=limit))
+    return [NamedPlace(*row) for row in connection.execute(_OF_IDS, {"ids": json.dumps([*known]), "limit": limit})]

@@ -95,3 +95,15 @@ def test_an_article_without_a_day_is_left_out_of_days_wherever_it_stands(told: t
     assert asked(date_from=DAYS[0], date_to=DAYS[2]) == [ids[0], ids[2]]
     assert asked(date_from=DAYS[1], date_to=DAYS[1]) == []
     assert [hit.id for hit in search(db.conn, f"الجسر to:{DAYS[1]}").hits] == [ids[0]]
+
+
+@pytest.mark.parametrize("few", range(1, 7))
+def test_hits_that_are_counted_one_by_one_are_kept_where_they_are_few(
+    told: tuple[Database, list[int]], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    db, ids = told
+    monkeypatch.setattr(module, "FEW", few)
+    answer = search(db.conn, "الجسر", limit=1, date_from=DAYS[1])
+    assert answer.count == 5
+    assert answer.ids == (ids[1:] if few >= 5 else None)
+    assert search(db.conn, "الجسر", folded=True).ids == [ids[4], ids[3], ids[2], ids[0]], "all stand on the page"

@@ -100,7 +100,7 @@ def fill(connection: Connection, params: SearchRequest, answer: Answer, today: d
             connection, params.q, results.compiled, results.hits, FORMS_SHOWN, results.count, **params.filters
         )
     if 0 < answer.count <= MOST_HITS and not params.copies:
-        answer.places = places_named(connection, results.compiled, PLACES_SHOWN, **params.filters)
+        answer.places = places_named(connection, results.compiled, PLACES_SHOWN, results.ids, **params.filters)
     answer.offers = offered(connection, params, results)
 
 
