@@ -5,7 +5,7 @@ Without copies, those of one text count once within each list, as the search fol
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -123,9 +123,9 @@ def articles(connection: Connection, *, folded: bool, **part: Unpack[Part]) -> l
     counted: dict[tuple[str, int], int] = {
         (outlet, day): n for outlet, day, n in connection.execute(by_days(connection, ARTICLES), values)
     }
-    found = [OutletDay(*one) for one in connection.execute(IN_STORIES, values)] if folded else []
-    for (outlet, day), n in Counter((one.outlet, one.day) for one in found).items():
-        counted[outlet, day] -= n
+    found = list(map(OutletDay._make, connection.execute(IN_STORIES, values))) if folded else []
+    for one in found:
+        counted[one.outlet, one.day] -= 1
     return found + [OutletDay(outlet, day, None, n) for (outlet, day), n in counted.items() if n]
 
 
@@ -146,13 +146,14 @@ def are_foldable(connection: Connection, questions: Iterable[Compiled], narrowed
 
 def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) -> Counts:
     """Gather them into `number` periods, `place` saying which a day belongs to."""
-    alone: Counter[tuple[str, int]] = Counter()
+    alone: defaultdict[tuple[str, int], int] = defaultdict(int)
     stories: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for outlet, day, story, articles in found:
+        cell = outlet, place[day]
         if story is None:
-            alone[outlet, place[day]] += articles
+            alone[cell] += articles
         else:
-            stories[outlet, place[day]].add(story)
+            stories[cell].add(story)
 
     def count(cells: Iterable[tuple[str, int]]) -> int:
         """Of any number of articles of a story, one."""
@@ -161,7 +162,7 @@ def counts(found: Iterable[OutletDay], place: Mapping[int, int], number: int) ->
         return sum(alone[cell] for cell in cells if cell in alone) + len(set[int]().union(*ids))
 
     names, every = {name for name, _ in (*alone, *stories)}, range(number)
-    by_period = {name: [count([(name, n)]) for n in every] for name in names}
+    by_period = {name: [alone.get((name, n), 0) + len(stories.get((name, n), ())) for n in every] for name in names}
     whole = {name: count((name, n) for n in every) for name in names}
     by_period[""] = [count((name, n) for name in names) for n in every]
     whole[""] = count((name, n) for name in names for n in every)
