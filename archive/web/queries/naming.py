@@ -76,20 +76,22 @@ class Part:
 
 @dataclass(slots=True)
 class Named:
-    """A party in a part of the record: articles by (outlet, month, name), by (outlet, month), spellings by outlet, and
-    by outlet those that name it in quotations alone."""
+    """A party in a part of the record: articles by (outlet, month, name), by (outlet, month), both over all months,
+    spellings by outlet, and by outlet those that name it in quotations alone."""
 
     party: Party
     cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
+    of_names: Counter[tuple[str, str]] = field(default_factory=Counter)
+    of_outlets: Counter[str] = field(default_factory=Counter)
     spelt: Counter[tuple[str, str]] = field(default_factory=Counter)
     only_quoted: Counter[str] = field(default_factory=Counter)
 
     def articles(self, outlet: str, name: str) -> int:
-        return sum(n for (of, _, called), n in self.cells.items() if (of, called) == (outlet, name))
+        return self.of_names[outlet, name]
 
     def total(self, outlet: str) -> int:
-        return sum(n for (of, _), n in self.totals.items() if of == outlet)
+        return self.of_outlets[outlet]
 
     def printed(self, outlets: Collection[str]) -> list[Variant]:
         """The names that any of these outlets prints, in the order of the table."""
@@ -137,16 +139,23 @@ def named(connection: Connection, party: Party, part: Part) -> Named:
 
 def _count(found: Named, month: str, fact: str, articles: int, *, quotes: bool) -> None:
     """Count articles of a month that print the same spellings at the same outlet: `fact` is a line of FACTS."""
-    at = len(fact.partition("\t")[0].partition("\r")[0])
-    outlet, names = fact[:at], _printed_names(fact[at:], quotes=quotes)
+    outlet, names = _printed_by(fact, quotes=quotes)
     if names.is_quoted:
         found.only_quoted[outlet] += articles
     if names.variants:
         found.totals[outlet, month] += articles
+        found.of_outlets[outlet] += articles
     for name in names.names:
         found.cells[outlet, month, name] += articles
+        found.of_names[outlet, name] += articles
     for variant in names.variants:
         found.spelt[outlet, variant] += articles
+
+
+@lru_cache(maxsize=1 << 13)  # they come again month by month
+def _printed_by(fact: str, *, quotes: bool) -> "tuple[str, _PrintedNames]":
+    at = len(fact.partition("\t")[0].partition("\r")[0])
+    return fact[:at], _printed_names(fact[at:], quotes=quotes)
 
 
 class _PrintedNames(NamedTuple):
