@@ -11,7 +11,9 @@ from archive.identity.keys import belongs, identify, key_of
 from archive.identity.urls import clean_url, is_web_address
 from archive.model import Outlet
 
-_EDITION_HOME = re.compile(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/(?:home|index|default|main|الرئيسية)(?:\.\w+)?)?/?")
+_EDITION_HOME = re.compile(
+    r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/(?:home|index|default|main|الرئيسية)(?:\.\w+)?)?/?", re.IGNORECASE
+)
 # Each is matched against one folder of a path.
 _LOGIN = re.compile(
     r"(?:wp-)?(?:log|sign)[-_]?in(?:\.\w+)?|auth(?:enticate|orize)?|sso|(?:user|member)s?[-_]login|my-account|giris"

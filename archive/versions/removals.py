@@ -7,17 +7,18 @@ An answer that was not taken for an article's page for one of these reasons (`ca
 from collections.abc import Mapping
 
 # What makes one of them makes the others of its family: a site that moves sends its articles to its front page and to
-# its sections, a redesign that we cannot read empties them and puts other texts in their place.
+# its sections, a redesign that we cannot read empties them and puts other texts in their place. Where one signs in says
+# nothing of an article either: a section may be for members alone from now on.
 FAMILIES: Mapping[str, str] = {
     "home_redirect": "elsewhere",  # sent to the outlet's front page
     "section_redirect": "elsewhere",  # to a page of the outlet that lists articles
     "search_redirect": "elsewhere",  # to its search
     "article_redirect": "elsewhere",  # to another article of it
+    "login_redirect": "elsewhere",  # to where one signs in
     "other_site": "elsewhere",  # to another site, where its text does not stand
     "not_found": "no_page",  # an answer with status 200 that says so
     "removed": "no_page",  # a notice that it was taken down
     "not_listed": "no_page",  # a channel shows the messages around its number, and not it
-    "login_redirect": "closed",  # sent to where one signs in
     "password": "closed",  # a password is asked for
     "private": "closed",  # the page says that it is not for everybody
     "emptied": "unreadable",  # its headline stands, its text does not

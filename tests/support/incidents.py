@@ -219,6 +219,7 @@ INCIDENTS: Mapping[str, Incident] = {
     "a strike, by and by": _by_and_by(_under_its_headline(STRIKE)),
     "redesigned by and by": _by_and_by(_redesigned(_in_another_theme)),
     "a section refused": _of_a_section(_status(451, "Unavailable For Legal Reasons")),
+    "members sign in, a section": _of_a_section(_sent(f"{HOME}accounts/signin", "دخول", "سجل الدخول")),
     "robot check, Arabic": _instead("تحقق", "نتحقق من أنك لست روبوتا. قد يستغرق ذلك بضع ثوان."),
     "mourning": _instead("حداد", "يتوقف الموقع عن النشر ثلاثة أيام حدادا على أرواح الضحايا."),
     "wall for blockers of adverts": _under_its_headline("<p>يرجى تعطيل مانع الإعلانات لمتابعة القراءة.</p>"),

@@ -203,5 +203,6 @@ WAYS: dict[str, tuple[str, Way]] = {
     "headline in brackets": ("removed", _page("[محذوف]", "-")),
     "headline of one word, English": ("removed", _page("Deleted", "", listed=6)),
     "headline and text of one word": ("removed", _page("(محذوف)", "[محذوف]")),
+    "to the front page, in capitals": ("home_redirect", _to(f"{HOME}Default.aspx?msg=1", "موقع نموذج", listed=8)),
     "words that nobody foresaw": ("replaced", _page("وداعا", "كانت لنا هنا كلمة، وقد طويناها.")),
 }  # fmt: skip
