@@ -23,7 +23,7 @@ from archive.web.app.language import href, language
 from archive.web.app.page import page, problem
 from archive.web.app.parameters import Unclear, clear, day_in, outlets_of, parameters
 from archive.web.app.search_request import MOST_CHARACTERS, SearchRequest
-from archive.web.queries.compared_words import Side, count_side, joined, spelling_groups
+from archive.web.queries.compared_words import Side, count_side, count_sides, joined, length, spelling_groups
 from archive.web.queries.desk import ids_of
 from archive.web.queries.outlets import outlet_titles
 from archive.web.queries.rows import Connection
@@ -195,18 +195,27 @@ def _compare(path: Path, sides_asked: Sequence[ComparedList]) -> Compared:
         harden(connection)
         with one_state(connection):
             groups = spelling_groups(connection)
-            ids = [ids_of(connection, one.marks) if one.desk_list else None for one in sides_asked]
-            sides = list(zip((one.request for one in sides_asked), ids, strict=True))
-            a, b = (joined(count_side(connection, lists_of(one, OWN_TEXTS), those), groups) for one, those in sides)
-            left_out = [
-                count_side(connection, lists_of(one, CARRIED), those, reading=False).articles for one, those in sides
-            ]
+            counted = _sides(connection, sides_asked)
+            a, b = (joined(side, groups) for side, _ in counted)
+            left_out = [carried for _, carried in counted]
             every = differences(a.counts, b.counts) if min(a.words, b.words) >= FEWEST_WORDS else []
             found = [one for one in every if abs(one.z) >= LEAST_Z]
             most = max((abs(one.z) for one in found), default=1.0)
             ends = [one for one in found if one.z > 0][:SHOWN], [one for one in reversed(found) if one.z < 0][:SHOWN]
             more = [[_word(connection, one, (a.words, b.words), most, groups) for one in end] for end in ends]
             return Compared((a, b), left_out, every, (more[0], more[1]))
+
+
+def _sides(connection: Connection, sides: Sequence[ComparedList]) -> list[tuple[Side, int]]:
+    """The words of texts that no other article carries, and how many of each side others do."""
+    asked = [one.request for one in sides]
+    if all(one.outlets and one == SearchRequest(outlets=one.outlets) for one in asked):
+        return count_sides(connection, [one.outlets for one in asked])
+    ids = [ids_of(connection, one.marks) if one.desk_list else None for one in sides]
+    return [
+        (count_side(connection, lists_of(one, OWN_TEXTS), those), length(connection, lists_of(one, CARRIED), those))
+        for one, those in zip(asked, ids, strict=True)
+    ]
 
 
 def _word(

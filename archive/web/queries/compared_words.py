@@ -19,6 +19,12 @@ from archive.web.queries.rows import Connection, rows
 MOST_READ = 3_000
 READ_AT_ONCE = 200
 TEXTS = "SELECT title, body FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+# A whole outlet, without the search, which walks the list of all: as one text each, not as rows.
+OF_OUTLETS = """
+SELECT json_group_array(id) FROM
+  (SELECT id FROM articles WHERE outlet IN (SELECT value FROM json_each(?)) ORDER BY id DESC)
+"""
+IN_COPIES = "SELECT json_group_array(id) FROM (SELECT a_id AS id FROM copies UNION SELECT b_id FROM copies)"
 SPELLINGS = "SELECT form, other FROM search_spelling ORDER BY form, other"
 
 
@@ -42,11 +48,35 @@ class Side:
         return sum(self.counts.values())
 
 
-def count_side(
-    connection: Connection, request: SearchRequest, those: Sequence[int] | None = None, *, reading: bool = True
-) -> Side:
-    """The words of a list, of `those` articles alone where there are any named, or, without `reading`, its length
-    alone; numerals are no words."""
+def count_side(connection: Connection, request: SearchRequest, those: Sequence[int] | None = None) -> Side:
+    """The words of a list, of `those` articles alone where there are any named; numerals are no words."""
+    return _read(connection, _ids(connection, request, those))
+
+
+def count_sides(connection: Connection, outlets: Sequence[Sequence[str]]) -> list[tuple[Side, int]]:
+    """Of the articles of some outlets, several times: the words of those that no other carries, and how many others
+    do."""
+    copied = frozenset(_numbers(connection, IN_COPIES))
+    sides = []
+    for names in outlets:
+        ids = _numbers(connection, OF_OUTLETS, json.dumps(list(names)))
+        own = [one for one in ids if one not in copied]
+        sides.append((_read(connection, own), len(ids) - len(own)))
+    return sides
+
+
+def length(connection: Connection, request: SearchRequest, those: Sequence[int] | None = None) -> int:
+    """How many articles are in a list."""
+    return len(_ids(connection, request, those))
+
+
+def _numbers(connection: Connection, sql: str, *values: object) -> list[int]:
+    found: list[int] = json.loads(connection.execute(sql, values).fetchone()[0])
+    return found
+
+
+def _ids(connection: Connection, request: SearchRequest, those: Sequence[int] | None) -> list[int]:
+    """The newest first."""
     compiled = compile_query(request.q, request.mode, Vocabulary(connection))
     part: Filters = {
         "outlets": request.outlets,
@@ -54,9 +84,12 @@ def count_side(
         "date_to": request.date_to,
         "ids": those,
     }
-    ids = Hits(connection, compiled, part).newest(LARGEST)
+    return Hits(connection, compiled, part).newest(LARGEST)
+
+
+def _read(connection: Connection, ids: Sequence[int]) -> Side:
     step = -(-len(ids) // MOST_READ) or 1
-    read, counts = ids[::step] if reading else [], Counter[str]()
+    read, counts = ids[::step], Counter[str]()
     for start in range(0, len(read), READ_AT_ONCE):
         for text in rows(connection, Text, TEXTS, (json.dumps(read[start : start + READ_AT_ONCE]),)):
             counts.update(word for word in tokens(f"{text['title']}\n{text['body']}") if word.isalpha())
