@@ -204,6 +204,15 @@ def key_of(url: str, outlet: Outlet) -> str | None:
     return found.key if found else None
 
 
+def by_host(outlets: Iterable[Outlet]) -> dict[str, list[Outlet]]:
+    """The outlets of each host, for whoever asks `owner_of` for very many addresses."""
+    found: dict[str, list[Outlet]] = {}
+    for outlet in outlets:
+        for host in _bare(outlet.hosts):
+            found.setdefault(host, []).append(outlet)
+    return found
+
+
 def owner_of(url: str, outlets: Iterable[Outlet]) -> Outlet | None:
     """The outlet whose host this is; of several, the one that knows the address as an article."""
     owners = [outlet for outlet in outlets if belongs(url, outlet)]

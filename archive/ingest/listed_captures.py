@@ -8,8 +8,8 @@ from typing import Literal, TypedDict
 
 from sqlite_utils.utils import sqlite3
 
-from archive.identity.keys import key_of, owner_of
-from archive.identity.urls import is_web_address
+from archive.identity.keys import by_host, key_of, owner_of
+from archive.identity.urls import host_of, is_web_address
 from archive.model import Outlet
 from archive.times import stamp
 from archive.warc.cdx import ListedCapture
@@ -52,10 +52,11 @@ class CaptureJudge:
     """Holds listed captures against a record. `outlets` are those whose articles are ours."""
 
     def __init__(self, connection: sqlite3.Connection | None, outlets: Mapping[str, Outlet]) -> None:
-        self._connection, self._outlets = connection, outlets
+        self._connection, self._of_host = connection, by_host(outlets.values())
 
     def judged(self, listed: ListedCapture) -> JudgedCapture:
-        outlet = owner_of(listed.url, self._outlets.values()) if is_web_address(listed.url) else None
+        of_host = self._of_host.get(host_of(listed.url), []) if is_web_address(listed.url) else []
+        outlet = owner_of(listed.url, of_host)
         key = key_of(listed.url, outlet) if outlet else None
         article_id = self._article(outlet.name, key) if outlet and key else None
         taken_at = stamp(listed.taken_at) if listed.taken_at else None

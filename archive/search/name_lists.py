@@ -16,6 +16,8 @@ from archive.text.folding import fold_query
 from archive.text.languages import COMMON_WORDS
 
 MOST_LINES = 5_000
+# No list of so many lines is larger, in whatever it is written; a larger file is not read to count them.
+LARGEST = 16_000_000  # bytes
 LONGEST_NAME = 300  # characters, as many as the search page takes
 LONGEST_LABEL = 100
 SEPARATORS = "\t;؛"
@@ -60,6 +62,14 @@ class TooManyNames(BadConfiguration):
     def __init__(self, lines: int) -> None:
         super().__init__(f"The list has {lines:,} lines; at most {MOST_LINES:,} are searched at once. Part it.")
         self.lines = lines
+
+
+class TooLarge(BadConfiguration):
+    """The file has more than LARGEST bytes."""
+
+    def __init__(self) -> None:
+        size = f"{LARGEST // 1_000_000} MB"
+        super().__init__(f"The list is larger than {size}; at most {MOST_LINES:,} lines are searched at once. Part it.")
 
 
 class NoText(BadConfiguration):

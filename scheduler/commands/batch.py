@@ -14,7 +14,7 @@ from archive.search.batch.counters import Counters
 from archive.search.batch.counting import Batch, Counted, Near
 from archive.search.batch.tables import HITS_HEAD, SUMMARY_HEAD, hit_lines, summary_line
 from archive.search.engine import Mode
-from archive.search.name_lists import MOST_LINES, Name, NameList, Remark, Why, decoded, read_list
+from archive.search.name_lists import LARGEST, MOST_LINES, Name, NameList, Remark, TooLarge, Why, decoded, read_list
 from archive.sqlite import file_of, one_state
 from scheduler.options import with_archive, with_json
 from scheduler.output import emit, progress, table, unfinished
@@ -100,11 +100,14 @@ def command(
 
 
 def _read(file: Path) -> NameList:
-    """Raises BadConfiguration for what cannot be read, is no text, has no name or more than MOST_LINES lines."""
+    """Raises BadConfiguration for what cannot be read, is no text, has no name, more than MOST_LINES lines or LARGEST bytes."""
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
     except OSError as problem:
         raise BadConfiguration(f"The list {file} cannot be read ({problem.strerror}).") from problem
+    if len(content) > LARGEST:
+        raise TooLarge
     names = read_list(decoded(content))
     if not names.names and not names.remarks:
         raise BadConfiguration(f"The list is empty. Write a name a line, at most {MOST_LINES:,}.")

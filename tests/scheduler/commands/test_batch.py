@@ -13,6 +13,7 @@ from archive.data_folder import DataFolder
 from archive.publish.snapshot import publish
 from archive.record.store import open_record
 from archive.search.engine import search
+from archive.search.name_lists import LARGEST
 from archive.sqlite import open_readonly
 from scheduler.cli import cli
 from tests.support.search_samples import add, add_outlet, make_bridges_and_markets
@@ -105,6 +106,7 @@ def test_a_download_is_asked_in_the_same_words_and_not_changed(tmp_path: Path) -
     [
         ("\n", "The list is empty."),
         ("\n".join(f"حي {n}" for n in range(5_001)), "The list has 5,001 lines; at most 5,000"),
+        pytest.param("\n" * (LARGEST + 1), "The list is larger than 16 MB", id="larger than is read"),
         ("PK\x03\x04", "save it as CSV"),
     ],
 )
