@@ -19,6 +19,7 @@ from archive.reading._relative_dates import counted_back
 from archive.reading.dates import best, parse_date
 
 _DAY, _ANSWERED = timedelta(days=1), timedelta(minutes=10)
+_SAME = timedelta(minutes=2)
 _MOVED, _NEW = timedelta(days=60), timedelta(days=2)
 
 Claim = tuple[str, str]
@@ -46,7 +47,7 @@ def published(
         is_printed_alone = month is not None and sources == {"shown"}
         return best(machine if is_printed_alone and not _falls_in(days, month) else [*machine, *printed], seen_at, zone)
     witnesses = [one for one in witnesses if not _is_of_answer(*one, seen_at)] or witnesses
-    changed = {found.day for stated in modified if (found := parse_date(stated, seen_at, zone))}
+    changed = [found for stated in modified if (found := parse_date(stated, seen_at, zone))]
     believed = _of_a_move(witnesses, printed, at_article, seen_at) or _believed(witnesses, changed)
     if believed is None:
         return None
@@ -95,7 +96,7 @@ def _is_of_answer(source: str, found: Published, seen_at: datetime) -> bool:
     return source in ("jsonld", "meta") and found.instant is not None and abs(found.instant - seen_at) <= _ANSWERED
 
 
-def _believed(witnesses: Sequence[tuple[str, Published]], changed: set[date]) -> Published | None:
+def _believed(witnesses: Sequence[tuple[str, Published]], changed: Sequence[Published]) -> Published | None:
     def company(one: Published) -> int:
         return len({source for source, other in witnesses if abs(other.day - one.day) <= _DAY})
 
@@ -104,8 +105,16 @@ def _believed(witnesses: Sequence[tuple[str, Published]], changed: set[date]) ->
     rivals = [other for other in ranked if abs(other.day - first.day) > _DAY and company(other) == company(first)]
     if not rivals:
         return first
-    unchanged = [one for one in (first, *rivals) if one.day not in changed]
+    unchanged = [one for one in (first, *rivals) if not any(_is_of_change(one, change) for change in changed)]
     return unchanged[0] if len(unchanged) == 1 else None
+
+
+def _is_of_change(found: Published, change: Published) -> bool:
+    """Is it the moment of the change, or, where one of them tells a day alone, its day? An article may be changed later
+    on the day it came out."""
+    if found.instant and change.instant:
+        return abs(found.instant - change.instant) <= _SAME
+    return found.day == change.day
 
 
 def _of_a_move(

@@ -10,6 +10,7 @@ from archive.reading._boilerplate import END_HEADINGS
 from archive.reading._date_lines import date_in, days_of_parts, other_words, tells_day_and_hardly_more
 from archive.reading._page_links import PERSON
 from archive.reading._page_walk import SeenLines
+from archive.reading._reader_lines import heads_comments
 from archive.text.folding import fold_line
 
 _APART = frozenset(
@@ -25,6 +26,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OF_READERS = re.compile(
     r"(?:ال)?تعليقات|شارك برايك|اضف تعليق|اترك (?:تعليق|رد)|comments?\b|leave a (?:comment|reply)|sirove|yorumlar"
 )
+_COUNTED = re.compile(r"\d+ تعليق|تعليق(?:ان| واحد)")
 _DAY_ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$|[?&]m=20\d{4,6}")
 _CARD_WORDS, _CARD_LETTERS, _LINKS = 4, 20, 0.6
 _SENTENCE, _SENTENCE_WORDS, _NEAR = 50, 8, 20
@@ -87,7 +89,12 @@ class StoryLines:
         line, folded = self.page.lines[at], self.page.folded[at]
         tag = self.page.boxes[line.box].tag
         is_next = tag == "h1" or (tag == "h2" and line.own > 0) or (tag in HEADINGS and folded in END_HEADINGS)
-        return is_next or _OF_READERS.match(folded) is not None
+        return is_next or self._is_of_readers(at)
+
+    def _is_of_readers(self, at: int) -> bool:
+        folded, is_heading = self.page.folded[at], self.page.boxes_of_lines[at].tag in HEADINGS
+        is_counted = is_heading and _COUNTED.match(folded) is not None  # else it may be a counter over a text
+        return _OF_READERS.match(folded) is not None or heads_comments(folded) or is_counted
 
     def is_sentence(self, at: int) -> bool:
         line = self.page.lines[at]
@@ -97,6 +104,7 @@ class StoryLines:
             or self.heads(at)
             or self._is_beside(at)
             or "©" in line.text
+            or date_in(line.text) == line.text
             or tells_day_and_hardly_more(line.text, line.parts)
         )
 
@@ -104,8 +112,12 @@ class StoryLines:
         """Is no card behind it that it may be the date of, and does nothing name it as another thing's?"""
         after = at + 1
         is_followed = after < len(self.page.lines) and (self.heads(after) or self.is_card(after))
-        is_followed = is_followed and not (self._ends_article(at) or _OF_READERS.match(self.page.folded[after]))
+        is_followed = is_followed and not (self._ends_article(at) or self._heads_an_end(after))
         return not (self._is_beside(at) or is_followed or self._is_marked(at))
+
+    def _heads_an_end(self, at: int) -> bool:
+        """Is the line the heading of a list of others or of what readers say, which no date before it is of?"""
+        return self.page.folded[at] in END_HEADINGS or self._is_of_readers(at)
 
     def is_free(self, at: int) -> bool:
         """Is the line not that of a heading or a card right before it, nor of a card right behind?"""

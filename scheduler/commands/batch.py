@@ -100,7 +100,7 @@ def command(
 
 
 def _read(file: Path) -> NameList:
-    """Raises BadConfiguration for what cannot be read, is no text, has no name, more than MOST_LINES lines or LARGEST bytes."""
+    """Raises BadConfiguration for what cannot be read, is no text, has no name, or more than MOST_LINES or LARGEST."""
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
             content = stream.read(LARGEST + 1)

@@ -8,7 +8,7 @@ from tests.support.made_html import SEEN, STORY, reading
 
 _HEADLINE = "<h1>سوق جديدة للخضار في الحي</h1>"
 _RIGHTS = "<p>بريد النموذج © 2026 | صدر العدد الأول من الجريدة في 1 أيار 2012</p>"
-_COMMENTS = f"<div><h3>التعليقات (2)</h3><p>سامر</p><p>11 شباط 2023</p><p>{STORY[1]}</p></div>"
+_COMMENTS = f"<div><h3>2 تعليقات</h3><p>سامر</p><p>11 شباط 2023</p><p>{STORY[1]}</p></div>"
 _OTHERS = f"<div><h3>مواضيع ذات صلة</h3><h4><a href='/2'>سوق أخرى</a></h4><p>{STORY[2]}</p></div>"
 _TEXT = "".join(f"<p>{line}</p>" for line in STORY)
 
@@ -94,6 +94,11 @@ def test_a_place_and_a_day_sign_a_text() -> None:
         (f"{_HEADLINE}<p>Di 3ê Cotmeha 2026an de hat weşandin</p>{_TEXT}", "2026-10-03"),
         (f"{_HEADLINE}{_TEXT}<p>السويداء، 9 شباط 2023</p></div>{_RIGHTS}", "2023-02-09"),
         (f"<div>{_HEADLINE}{_TEXT}<p>حمص في 9 شباط 2023</p></div>{_OTHERS}", "2023-02-09"),
+        (f"<div>{_HEADLINE}<div>{_TEXT}<p>حمص في 9 شباط 2023</p></div>{_OTHERS}</div>{_RIGHTS}", "2023-02-09"),
+        (
+            f"{_HEADLINE}<div>{_TEXT}</div><p>9 شباط 2023</p>{_COMMENTS.replace('2 ', 'ال')}</div>{_RIGHTS}",
+            "2023-02-09",
+        ),
         (
             f"{_HEADLINE}<div>{_TEXT}</div><div>9 شباط 2023</div>{_COMMENTS}</div>{_RIGHTS}",
             "2023-02-09",
