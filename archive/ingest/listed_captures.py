@@ -55,7 +55,7 @@ class CaptureJudge:
         self._connection, self._of_host = connection, by_host(outlets.values())
 
     def judged(self, listed: ListedCapture) -> JudgedCapture:
-        of_host = self._of_host.get(host_of(listed.url), []) if is_web_address(listed.url) else []
+        of_host = self._of_host.get(host_of(listed.url) or "", []) if is_web_address(listed.url) else []
         outlet = owner_of(listed.url, of_host)
         key = key_of(listed.url, outlet) if outlet else None
         article_id = self._article(outlet.name, key) if outlet and key else None

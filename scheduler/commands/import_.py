@@ -23,6 +23,7 @@ from scheduler.outlet_selection import named
 from scheduler.output import LOG, emit, facts, progress
 from spiders.registry import outlets
 
+MOST_NAMED = 100
 IMPORT_COUNTS = ("read", "new", "edited", "unchanged", "held", "failed")
 
 
@@ -41,7 +42,8 @@ def command(
 
     Packed files (.gz, .zst) too. A line has url and html, or url, title, text and published; fetched_at, author, credit
     and lang where they are known (docs/running.md). What is good in a file is kept, what is not is named on standard
-    error (exit status 5). Importing a file twice changes nothing, so an interrupted import is simply started again.
+    error, up to a hundred (exit status 5). Importing a file twice changes nothing, so an interrupted import is simply
+    started again.
 
     With --engine the pages of WARC, ARC and WACZ are read by other processes, on this machine or many, a file each,
     and enter the archive here, in the order of the files. What comes out is the same (docs/cluster.md).
@@ -66,7 +68,9 @@ def command(
         further = f"{counts['given']} of these are further texts of known articles: versions, no edits."
         LOG.print(f"{further} See them with: warraq history URL")
     if counts["bad"]:
-        raise BadInput(f"{counts['bad']} of the things in the input could not be read; everything else is kept.")
+        named_here = f" The first {MOST_NAMED} are named here." if counts["bad"] > MOST_NAMED else ""
+        told = f"{counts['bad']} of the things in the input could not be read; everything else is kept."
+        raise BadInput(told + named_here)
 
 
 @contextmanager
@@ -111,4 +115,5 @@ def _count(file: Path, outcome: Done, counts: Counter[str]) -> None:
 
 def _count_bad(sentence: str, counts: Counter[str]) -> None:
     counts.update(("read", "failed", "bad"))
-    LOG.print(sentence, markup=False)
+    if counts["bad"] <= MOST_NAMED:  # a file of another form has a reason in each of its lines
+        LOG.print(sentence, markup=False)

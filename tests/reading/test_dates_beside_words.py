@@ -120,3 +120,13 @@ def test_of_a_page_without_a_title_the_story_is_the_one_with_most_text(lead: str
     assert read.title == "سوق جديدة للخضار في الحي"
     assert read.published is not None
     assert str(read.published.day) == "2026-10-03"
+
+
+def test_the_date_of_a_card_is_no_sentence_however_long_it_is() -> None:
+    cards = "".join(
+        f"<div class=p><h4><a href='/{n}'>مزارعون يطالبون بتأمين البذار {n}</a></h4>"
+        "<time>الثلاثاء 17 تشرين الثاني (نوفمبر) 2026، الساعة 23:00</time><p>تفاصيل.</p></div>"
+        for n in (1, 2)
+    )
+    shown = f"<article><header>{_HEADLINE}<h4>آخر الأخبار</h4>{cards}</header><div>{_TEXT}</div></article>"
+    assert reading(shown).published is None

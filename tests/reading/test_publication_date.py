@@ -178,16 +178,6 @@ def test_of_two_claims_the_one_that_is_the_very_moment_of_the_last_change_is_non
         assert day_of(reading(f"<div>{HEADLINE}{TEXT}</div>", head=head).published) == day
 
 
-def test_the_date_of_a_card_is_no_sentence_however_long_it_is() -> None:
-    cards = "".join(
-        f"<div class=p><h4><a href='/{n}'>مزارعون يطالبون بتأمين البذار {n}</a></h4>"
-        "<time>الثلاثاء 17 تشرين الثاني (نوفمبر) 2026، الساعة 23:00</time><p>تفاصيل.</p></div>"
-        for n in (1, 2)
-    )
-    shown = f"<article><header>{HEADLINE}<h4>آخر الأخبار</h4>{cards}</header><div>{TEXT}</div></article>"
-    assert day_of(reading(shown).published) == ""
-
-
 def test_the_printed_day_beats_that_of_the_address_which_may_be_of_another_zone() -> None:
     for shown, day in (("8 حزيران 2020", "2020-06-08"), ("10 حزيران 2020", "")):
         html = f"<html><body>{HEADLINE}<p>{shown}</p>{TEXT}</body></html>"

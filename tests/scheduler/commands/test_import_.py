@@ -18,6 +18,14 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_of_a_list_in_another_form_a_hundred_lines_are_named_and_all_are_counted(typed: Typed, given: Path) -> None:
+    (given / "list.jsonl").write_text('{"url": "https://nobody.example/1"}\n' * 150, encoding="utf-8")
+    status, out, err = typed("import", str(given / "list.jsonl"), "--json")
+    assert (status, json.loads(out)["failed"]) == (5, 150)
+    assert ("line 100:" in err, "line 101:" in err) == (True, False)
+    assert "150 of the things in the input could not be read; everything else is kept. The first 100 are named" in err
+
+
 def test_a_file_that_cannot_be_opened_costs_only_itself(typed: Typed, given: Path) -> None:
     (given / "notes.txt").write_text("no captures", encoding="utf-8")
     files = [str(given / name) for name in ("first.jsonl", "missing.warc.gz", "notes.txt", "last.jsonl")]
