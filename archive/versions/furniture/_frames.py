@@ -51,7 +51,12 @@ def ends_of(line: PageLine) -> tuple[PageLine, ...]:
     if len(words) < 4:
         return ()
     ends = ((*words[:at], GAP, *words[len(words) - 3 + at :]) for at in range(4))
-    return tuple(_frame(end, DENSE) for end in ends if sum(map(has_letters, end)) > 1)
+    return tuple(_frame(end, DENSE) for end in ends if _says_something(end))
+
+
+def _says_something(end: Sequence[str]) -> bool:
+    """Has it two words, or a counted one (NAME - 12 articles)?"""
+    return sum(map(has_letters, end)) + any(NUMBER in word for word in end) > 1
 
 
 def slots_of(line: PageLine) -> tuple[PageLine, ...]:

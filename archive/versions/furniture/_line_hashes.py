@@ -21,6 +21,7 @@ from archive.versions.furniture._templates import (
 
 # So many cells before a number one of them says what it is.
 LONGEST_ROW = 4
+CELL_BREAK = " | "
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHES = frozenset("-–—|/•·")
 # A longer line may be the background of several reports.
@@ -88,7 +89,7 @@ def row_of(before: Sequence[PageLine], cell: PageLine) -> PageLine | None:
             return None
         row.append(label)
         if has_letters(label.text):
-            return PageLine(text=" | ".join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
+            return PageLine(text=CELL_BREAK.join(each.text for each in reversed(row)), tag="tr", in_text=cell.in_text)
     return None
 
 

@@ -1,14 +1,22 @@
 """What proves of a line that it is no part of the text: its markup, the outlet's other articles, the other reading."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, product
 
 from archive.model import PageLine
+from archive.text.folding import fold_line
 from archive.versions.furniture._changed_lines import Region, TextLine
 from archive.versions.furniture._frames import CELLS, HEADINGS, NUMBERS, is_short_line
-from archive.versions.furniture._line_hashes import LONGEST_NAMED, LONGEST_ROW, TITLE_WORDS, as_title, row_of
+from archive.versions.furniture._line_hashes import (
+    CELL_BREAK,
+    LONGEST_NAMED,
+    LONGEST_ROW,
+    TITLE_WORDS,
+    as_title,
+    row_of,
+)
 from archive.versions.furniture._line_marks import (
     SHORT_WORDS,
     heads_a_list,
@@ -130,10 +138,31 @@ def dated_beside(region: Region, furniture: Collection[TextLine]) -> set[TextLin
     return found
 
 
-def numbers_with_labels(lines: Iterable[TextLine], texts: Sequence[Sequence[TextLine]]) -> dict[TextLine, PageLine]:
-    """Of numbers in cells the rows that they make with the lines before them."""
+def numbers_with_labels(
+    lines: Iterable[TextLine], texts: Sequence[Sequence[TextLine]], pages: Sequence[Sequence[PageLine]]
+) -> dict[TextLine, tuple[PageLine, ...]]:
+    """Of numbers in cells the rows that they make with the lines before them: in the text, and on the page where a cell
+    between them was not read."""
     before = ((line, texts[line.is_new][max(line.number - LONGEST_ROW, 0) : line.number]) for line in lines)
-    return {line: row for line, cells in before if (row := row_of([cell.page for cell in cells], line.page))}
+    rows = {line: row for line, cells in before if (row := row_of([cell.page for cell in cells], line.page))}
+    wanted = [{fold_line(line.text) for line in rows if line.is_new == is_new} for is_new in (False, True)]
+    on_page = [_rows_on_page(*side) for side in zip(pages, wanted, strict=True)]
+    return {line: (row, *_of_one_label(row, on_page[line.is_new][fold_line(line.text)])) for line, row in rows.items()}
+
+
+def _rows_on_page(page: Sequence[PageLine], wanted: Collection[str]) -> defaultdict[str, list[PageLine]]:
+    """The rows of a page by the folded words of their last cells, of those that are wanted."""
+    found: defaultdict[str, list[PageLine]] = defaultdict(list)
+    for at, cell in enumerate(page if wanted else ()):
+        if cell.in_text and cell.tag in CELLS and (folded := fold_line(cell.text)) in wanted:
+            row = row_of(page[max(at - LONGEST_ROW, 0) : at], cell)
+            found[folded] += [row] if row else []
+    return found
+
+
+def _of_one_label(row: PageLine, others: Sequence[PageLine]) -> list[PageLine]:
+    label = f"{row.text.partition(CELL_BREAK)[0]}{CELL_BREAK}"
+    return [other for other in others if other.text.startswith(label) and other != row]
 
 
 def in_one_frame(region: Region) -> dict[tuple[TextLine, TextLine], list[PageLine]]:

@@ -96,7 +96,7 @@ def judge_change(old: SeenPage, new: SeenPage, known: Known, elsewhere: Known = 
     furniture = {line for line in changed if fold_line(line.text) in kept}
     seen = _those(_not_corrections(changed), elsewhere)
     stories = (Story(old.title, before, changed), Story(new.title, after, changed))
-    furniture |= _proven(differ, (before, after), known, seen)
+    furniture |= _proven(differ, (before, after), (old.lines, new.lines), known, seen)
     furniture |= _known_by_frame([*framed_lines(differ, (before, after), (old.lines, new.lines))], stories, known)
     furniture |= _names_of_boxes(differ, furniture, stories)
     changes = with_moved([*chain.from_iterable(_rest(region, furniture) for region in differ)])
@@ -119,7 +119,7 @@ def lines_asked(old: SeenPage, new: SeenPage) -> list[PageLine]:
     """All lines that judging this change may ask a Known about."""
     texts = _texts_of(old, new)
     lines = [*chain.from_iterable(texts)]
-    rows = numbers_with_labels(lines, texts).values()
+    rows = chain.from_iterable(numbers_with_labels(lines, texts, (old.lines, new.lines)).values())
     differ = regions(*texts)
     titles = chain.from_iterable(chain.from_iterable(in_one_frame(one).values()) for one in differ)
     frames = chain.from_iterable(framed.asked for framed in framed_lines(differ, texts, (old.lines, new.lines)))
@@ -160,6 +160,7 @@ def _seen_headline(page: SeenPage) -> list[str]:
 def _proven(
     differ: Sequence[Region],
     texts: tuple[Sequence[TextLine], Sequence[TextLine]],
+    pages: tuple[Sequence[PageLine], Sequence[PageLine]],
     known: Known,
     seen: Collection[TextLine],
 ) -> set[TextLine]:
@@ -169,9 +170,9 @@ def _proven(
         found |= by_markup([line for line in lines if line.is_new == is_new], text)
     for region in differ:
         found |= only_numbers(region)
-    rows = numbers_with_labels(lines, texts)
-    known_rows = known([*rows.values()])
-    found |= {line for line, row in rows.items() if row in known_rows}
+    rows = numbers_with_labels(lines, texts, pages)
+    known_rows = known([*chain.from_iterable(rows.values())])
+    found |= {line for line, ways in rows.items() if not known_rows.isdisjoint(ways)}
     framed = {pair: asked for region in differ for pair, asked in in_one_frame(region).items()}
     titles = known([*chain.from_iterable(framed.values())])
     found.update(*(pair for pair, asked in framed.items() if not titles.isdisjoint(asked)))

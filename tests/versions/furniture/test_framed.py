@@ -8,8 +8,8 @@ import pytest
 
 from archive.model import PageLine
 from archive.versions.furniture.learned_lines import LearnedLines
-from archive.versions.furniture.verdict import judge_change, lines_asked
-from tests.support.compared_pages import STORY, line, page
+from archive.versions.furniture.verdict import SeenPage, judge_change, lines_asked
+from tests.support.compared_pages import STORY, TITLE, line, page
 from tests.support.learned_stories import AT, learn
 
 FERRIES = (("منبج", 4, "09:10"), ("تل أبيض", 7, "11:45"), ("عين العرب", 2, "23:05"), ("سلمية", 5, "16:20"))
@@ -22,6 +22,7 @@ TURNED = {
     ],
     "how it opens": [f"أعجب {n} بتعليق {place}" for n, place in enumerate(TOWNS, start=60)],
     "both ends": [f"محافظتك {place} · غيّر" for place in TOWNS],
+    "a count behind a name": [f"{place} - {n} مقالا" for n, place in enumerate(TOWNS, start=60)],
     "its first word": [f"نسخة {place}" for place in TOWNS],
     "its first and last word": [f"طريق {place} {('مغلق', 'سالك بحذر')[n % 2]}" for n, place in enumerate(TOWNS)],
     "both ends, counting": [f"طقس {place} الآن: غائم، الرطوبة {n}٪" for n, place in enumerate(TOWNS, start=11)],
@@ -35,10 +36,16 @@ def lines(tmp_path: Path) -> Iterator[LearnedLines]:
 
 
 def told(lines: LearnedLines, old: list[PageLine], new: list[PageLine]) -> str:
-    pages = page(*STORY, *old), page(*STORY, *new)
+    pages = with_text(*old), with_text(*new)
     known = lines.known("o", "", "k0", AT.date())
     answer = known(lines_asked(*pages))
     return judge_change(*pages, lambda asked: answer & {*asked}).kind
+
+
+def with_text(*lines: PageLine) -> SeenPage:
+    """A story's page with these lines after it, of which those not `in_text` are not in its text."""
+    text = [*STORY, *(each.text for each in lines if each.in_text)]
+    return SeenPage(TITLE, "\n".join(text), (*map(line, STORY), *lines))
 
 
 def ferry(place: str, gate: int, clock: str) -> list[PageLine]:
@@ -92,6 +99,16 @@ def test_a_table_is_known_by_its_page_where_a_number_is_not_read_and_another_tab
     old, new = ([line(place, tag="td"), line("7", tag="td"), line("8", tag="td")] for place in ("حارم", "سلقين"))
     assert told(lines, old, new) == "furniture"
     assert told(lines, old[:1], new[:1]) != "furniture"
+
+
+def test_a_number_is_known_by_its_row_on_the_page_where_a_cell_before_it_is_not_read(lines: LearnedLines) -> None:
+    def row(unread: str, shown: str, label: str = "مؤشر السوق") -> list[PageLine]:
+        return [line(label, tag="td"), line(unread, tag="td", in_text=False), line(shown, tag="td")]
+
+    for number in range(1, 4):
+        learn(lines, 1, *row(f"{number}000", f"▲ {number}"), first=number)
+    assert told(lines, row("4000", "▲ 3.0"), row("5000", "▲ 4.3")) == "furniture"
+    assert told(lines, row("4000", "▲ 3.0", "القتلى"), row("5000", "▲ 4.3", "القتلى")) != "furniture"
 
 
 def test_a_sentence_that_names_somebody_else_on_each_page_is_furniture(lines: LearnedLines) -> None:
