@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3
 from archive.data_folder import DataFolder
 from archive.publish.entries import DeltaEntry, SnapshotEntry
 from archive.publish.manifest import files_of, names_of, read_deltas, read_manifest, tidy, withdraw
-from archive.publish.snapshot import publish
+from archive.publish.snapshot import note_newest, publish
 from archive.sqlite import open_readonly
 
 BUSY = "A publish or a prune is running on this data folder; wait for it to end."
@@ -49,7 +49,9 @@ def replace(
     Done again after a crash it does what is left. Raises what `publish` raises.
     """
     there = [entry["file"] for entry in read_manifest(data) if entry["file"] in withdrawn]
-    if there and not any(set(there) <= set(entry.get("replaces", ())) for entry in read_manifest(data)[:1]):
+    if there and any(set(there) <= set(entry.get("replaces", ())) for entry in read_manifest(data)[:1]):
+        note_newest(data)
+    elif there:
         publish(data, on_step, replaces=tuple(there))
     if not data.published.is_dir():
         return

@@ -158,6 +158,13 @@ def _publish(
     return entry, not last_checked_at
 
 
+def note_newest(data: DataFolder) -> None:
+    """Keep what is told of the newest snapshot, as its publish does last: it may have been killed before that."""
+    newest = read_manifest(data)[0]
+    with closing(open_record(data.record)) as store:
+        changes.note_told(store.db, newest["change_mark"], told_sha256(newest))
+
+
 def _enter_published(data: DataFolder, store: Store) -> None:
     """What was published before enters the log, where there is anything new to be published."""
     known = read_manifest(data)
