@@ -141,7 +141,7 @@ def main() -> None:
         problem.show()
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("warraq: interrupted; what was done is kept.", err=True)
+        click.echo("warraq: interrupted; what the archive had taken in by then is kept.", err=True)
         sys.exit(INTERRUPTED)
     except (_NobodyReadsError, BrokenPipeError):
         _end_quietly()
