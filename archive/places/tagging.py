@@ -57,18 +57,18 @@ def mentions(text: FoldedText, *, of_syria: bool) -> list[Mention]:
     """Every mention, in order. `of_syria`: whether the outlet is, so that its texts need not name Syria."""
     if not (of_syria or SYRIAN in text.folded):
         return []
-    found = [one for one in candidates(text.words) if not _is_indefinite(text, one)]
+    found = _definite(text, list(candidates(text.words)))
     words = _words(text, found)
     accepted = _accepted(words, Bearers(text, words, found), found, of_syria=of_syria)
     return list(_mentions(text, accepted)) if accepted else []
 
 
-def _is_indefinite(text: FoldedText, one: Candidate) -> bool:
-    """دوماً (always), دوما being a town: no place is written so."""
-    if not one.spelling.endswith("ا"):
-        return False
-    start, end = text.spans({one.end - 1})[one.end - 1]
-    return NUNATION in text.text[start:end]
+def _definite(text: FoldedText, found: list[Candidate]) -> list[Candidate]:
+    """Without دوماً (always), دوما being a town: no place is written so."""
+    ends = {one.end - 1 for one in found if one.spelling.endswith("ا")}
+    spans = text.spans(ends) if ends else {}
+    indefinite = {number for number, (start, end) in spans.items() if NUNATION in text.text[start:end]}
+    return [one for one in found if one.end - 1 not in indefinite]
 
 
 def _words(text: FoldedText, found: Sequence[Candidate]) -> Sequence[str]:

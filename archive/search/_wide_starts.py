@@ -4,6 +4,8 @@ For a start FTS5 gathers the articles of every word that begins so, whatever els
 a million of them. How many that is, articles of all times are read for; the index would have to count them.
 """
 
+from functools import cached_property
+
 from archive.search.highlight import LONGEST_MARKED
 from archive.search.vocabulary import Vocabulary
 from archive.text.latin import terms
@@ -19,11 +21,20 @@ WHERE a.id = (SELECT id FROM articles WHERE id >= low + (high - low) * n / {SAMP
 """  # noqa: S608 - numbers
 
 
-def is_too_wide(vocabulary: Vocabulary, words: tuple[str, ...]) -> bool:
-    """Of folded words side by side, the last of them a start."""
-    articles = vocabulary.most_articles()
-    if articles * MOST_IN_ONE < MOST_GATHERED:
-        return False
-    texts = vocabulary.connection.execute(_TEXTS).fetchall()
-    begun = sum(word.startswith(words[-1]) for (text,) in texts for word in set(terms(text)))
-    return begun * articles > MOST_GATHERED * len(texts)
+class WideStarts:
+    """Of the archive of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def has(self, start: str) -> bool:
+        """Whether a folded start is one."""
+        articles = self._vocabulary.most_articles()
+        if articles * MOST_IN_ONE < MOST_GATHERED:
+            return False
+        begun = sum(word.startswith(start) for words in self._sample for word in words)
+        return begun * articles > MOST_GATHERED * len(self._sample)
+
+    @cached_property
+    def _sample(self) -> list[set[str]]:
+        return [set(terms(text)) for (text,) in self._vocabulary.connection.execute(_TEXTS)]

@@ -12,7 +12,7 @@ from archive.search._names import readings
 from archive.search._neighbours import is_compound, sought_apart, stand_together
 from archive.search._phrases import phrases_of
 from archive.search._whole_names import whole_names
-from archive.search._wide_starts import is_too_wide
+from archive.search._wide_starts import WideStarts
 from archive.search.compiled import NOTHING, Compiled, Mode, any_of, phrase
 from archive.search.query_parser import Clause, Group, Note, Question, understand
 from archive.search.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ def _compiled(question: Question, mode: Mode, vocabulary: Vocabulary) -> Compile
 
 class _Compiler:
     def __init__(self, mode: Mode, vocabulary: Vocabulary, typed: Iterable[str]) -> None:
-        self._mode, self._vocabulary = mode, vocabulary
+        self._mode, self._vocabulary, self._wide_starts = mode, vocabulary, WideStarts(vocabulary)
         self._owned = {word for one in typed if one.endswith("ه") for word in tokens(one)}
         self.forms: list[str] = []
         self.excluded: list[str] = []
@@ -127,7 +127,7 @@ class _Compiler:
 
     def _clause(self, clause: Clause) -> str:
         is_start = clause.kind == "start"
-        if is_start and not is_too_wide(self._vocabulary, clause.words):
+        if is_start and not self._wide_starts.has(clause.words[-1]):
             self.any_form = False
             return f"{phrase(clause.words)}*"
         if is_start:

@@ -1,5 +1,7 @@
 """Which places a text names: the five rules, each with what it takes and what it leaves."""
 
+from collections.abc import Collection
+
 import pytest
 
 from archive.places.tagging import Mention, mentions
@@ -203,3 +205,18 @@ def test_an_empty_text_and_one_without_words_name_nothing() -> None:
 
 def test_a_mention_is_found_again_in_a_text_with_words_in_pieces_and_marks() -> None:
     assert tagged("القـ.ـوات في مديـ.ـنة عَـفْـرين قرب تل رفعت") == ["عَـفْـرين", "تل رفعت"]
+
+
+def test_the_work_of_a_text_grows_with_its_names_and_not_with_their_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where words stand is looked up from the beginning of the text: for all of them at once."""
+    asked: list[Collection[int]] = []
+    spans = FoldedText.spans
+
+    def counted(text: FoldedText, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
+        asked.append(numbers)
+        return spans(text, numbers)
+
+    monkeypatch.setattr(FoldedText, "spans", counted)
+    for number in (3, 300):
+        tagged("في داريا قال " * number)
+    assert len(asked) <= 2 * 4

@@ -1,5 +1,6 @@
 """Changed lines that are furniture by their frame: other articles have it, and their own story has not their words."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
@@ -48,15 +49,16 @@ class Framed:
 
 def framed_lines(differ: Sequence[Region], texts: Texts, pages: Pages) -> Iterator[Framed]:
     """All of a change that may be proven so."""
+    standing = [_standing(text) for text in texts] if differ else []
     for region in differ:
-        yield from _in_one_place(region, texts)
+        yield from _in_one_place(region, standing)
         if not (region.old and region.new):
             yield from _alone([*region.old, *region.new])
         yield from _under_a_label(region, texts)
     yield from _turned_tables(differ, texts, pages)
 
 
-def _in_one_place(region: Region, texts: Texts) -> Iterator[Framed]:
+def _in_one_place(region: Region, standing: Sequence[Counter[PageLine]]) -> Iterator[Framed]:
     """Lines in the place of one another that open and end alike, or have one label."""
     for pair in pairs(region):
         old, new = (line.page for line in pair)
@@ -71,7 +73,7 @@ def _in_one_place(region: Region, texts: Texts) -> Iterator[Framed]:
             ways = product(*map(_ends, pair))
             yield from (_framed(pair, way, is_another=way[0] != way[1] and are_others(pair)) for way in ways)
         if is_turned and not is_credited:
-            slots = product(*(_slots(line, texts) for line in pair))
+            slots = product(*(_slots(line, standing) for line in pair))
             yield from (_framed(pair, way) for way in (*slots, *product(*map(_sentence_ends, pair))))
         if is_turned and all(labels) and not is_credited:
             yield Framed(pair, tuple(dict.fromkeys(filter(None, labels))))
@@ -90,12 +92,17 @@ def _ends(line: TextLine) -> tuple[PageLine, ...]:
     return tuple(end for end in ends_of(line.page) if line.number or not end.text.startswith(GAP))
 
 
-def _slots(line: TextLine, texts: Texts) -> tuple[PageLine, ...]:
-    """None of what stands on several lines, as names of a list do."""
+def _slots(line: TextLine, standing: Sequence[Counter[PageLine]]) -> tuple[PageLine, ...]:
+    """None of what stands on several lines, as names of a list do; `standing`: on how many of either text."""
     if opens_like_correction(line.text):
         return ()
-    others = (slots_of(one.page) for one in texts[line.is_new] if one is not line and is_short_line(one.page))
-    return tuple({*slots_of(line.page)}.difference(*others))
+    its_own = is_short_line(line.page)
+    return tuple(slot for slot in dict.fromkeys(slots_of(line.page)) if standing[line.is_new][slot] == its_own)
+
+
+def _standing(text: Sequence[TextLine]) -> Counter[PageLine]:
+    """Of what stays of short lines, on how many it stands."""
+    return Counter(slot for line in text if is_short_line(line.page) for slot in {*slots_of(line.page)})
 
 
 def _sentence_ends(line: TextLine) -> tuple[PageLine, ...]:

@@ -10,6 +10,7 @@ from archive.model import PageLine
 from archive.versions.furniture.learned_lines import LearnedLines
 from archive.versions.furniture.verdict import SeenPage, judge_change, lines_asked
 from tests.support.compared_pages import STORY, TITLE, line, page
+from tests.support.counted_calls import calls_of
 from tests.support.learned_stories import AT, learn
 
 FERRIES = (("منبج", 4, "09:10"), ("تل أبيض", 7, "11:45"), ("عين العرب", 2, "23:05"), ("سلمية", 5, "16:20"))
@@ -185,3 +186,15 @@ def test_the_place_over_a_text_is_no_furniture_whatever_stands_behind_it(lines: 
     known = lines.known("o", "", "k0", AT.date())
     old, new = (page(f"{place} – خاص ببريد القرى", *STORY) for place in ("حارم", "سلقين"))
     assert judge_change(old, new, known).kind != "furniture"
+
+
+@pytest.mark.parametrize("tag", ["p", "td"])
+def test_the_work_of_a_change_grows_with_its_lines_and_not_with_their_square(tag: str) -> None:
+    def work(number: int) -> None:
+        old, new = ([line(f"{road} {n} مغلق", tag=tag) for n in range(number)] for road in ("طريق", "شارع"))
+        pages = with_text(*old), with_text(*new)
+        lines_asked(*pages)
+        judge_change(*pages, lambda _: frozenset())
+
+    few, many = (calls_of(lambda number=number: work(number)) for number in (60, 240))  # type: ignore[misc]
+    assert many < 6 * few
