@@ -154,7 +154,7 @@ def search(
     first_page = not skip and filters.get("before_id") is None and filters.get("after_id") is None
     # A first page that is not full is all there is.
     is_all = first_page and len(found.ids) < limit
-    count = len(found.ids) if is_all else found.hits.count(vocabulary)
+    count = len(found.ids) if is_all else found.hits.count(vocabulary, keep=True)
     whole: Filters = {**filters, "before_id": None, "after_id": None, "folded": False}
 
     def finds(other: str) -> bool:

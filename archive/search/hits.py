@@ -61,8 +61,7 @@ class Hits:
     that was first as far as the record knows, else the oldest of the story, else of those found the one with the lowest
     number, which begins with the day. Above MOST_FOLDED hits all are left, and `notes` say so.
 
-    `notes`: what of the question was not understood. `few`: all ids, known once they were counted one by one and are
-    FEW at most.
+    `notes`: what of the question was not understood. `few`: all ids, where `count` has kept them.
     """
 
     def __init__(self, connection: sqlite3.Connection, compiled: Compiled, filters: Filters) -> None:
@@ -147,8 +146,9 @@ class Hits:
         """Ids, the oldest first."""
         return list(self.rows(int, _OLDEST, limit=min(limit, LARGEST), skip=skip))
 
-    def count(self, vocabulary: Vocabulary) -> int:
-        """How many articles there are."""
+    def count(self, vocabulary: Vocabulary, *, keep: bool = False) -> int:
+        """How many articles there are; with `keep`, for who will ask of them, too, a FEW that are counted one by one
+        stay in `few`, at some more cost."""
         if self._filters.get("folded") and all(self._filters.get(name) is None for name in _PAGE):
             return self._unfolded.count(vocabulary) - len(self.copies)
         if BEGINS in self._compiled.match:
@@ -156,7 +156,7 @@ class Hits:
         forms = self._compiled.forms
         words = [form for form in forms if " " not in form]
         if not (self._compiled.any_form and words and self._where == _MATCHES):
-            return self._counted()
+            return self._counted() if keep else next(self.rows(int, _COUNT))
         # The index itself counts the commonest spelling; of the others there are those articles that do without it.
         most = max(words, key=vocabulary.articles_with)
         others = [tuple(form.split()) for form in forms if form != most]
