@@ -28,7 +28,7 @@ class Accuracy(NamedTuple):
         return 100 * self.right / self.named
 
 
-DAY = date(2026, 11, 28)
+DAY = date(2026, 11, 27)
 KEPT = Accuracy(DAY, sentences=192, named=119, tagged=116, right=115)
 # What the rules made of further sentences before they were mended by them.
 READ_ONCE = Accuracy(DAY, sentences=331, named=197, tagged=188, right=182)

@@ -48,8 +48,9 @@ def replace(
 
     Done again after a crash it does what is left. Raises what `publish` raises.
     """
-    there = [entry["file"] for entry in read_manifest(data) if entry["file"] in withdrawn]
-    if there and any(set(there) <= set(entry.get("replaces", ())) for entry in read_manifest(data)[:1]):
+    known = read_manifest(data)
+    there = [entry["file"] for entry in known if entry["file"] in withdrawn]
+    if there and set(there) <= set(known[0].get("replaces", ())):
         note_newest(data)
     elif there:
         publish(data, on_step, replaces=tuple(there))
